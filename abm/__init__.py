@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.evidence.measures import MEASUREMENTS
     from abm.experiments.responses.declaration import Shock
     from abm.experiments.responses.responses import Responses, responses
-    from abm.experiments.responses.shocks import SHOCKS
+    from abm.experiments.responses.shocks import SHOCKS, shocks_in
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
     from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
@@ -33,11 +33,20 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.quarterly_duel import QuarterlyDuel, run_quarterly_duel
     from abm.files import whole_file, writing
     from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
-    from abm.levers import load_lever, load_levers
+    from abm.levers import lever_in, levers_in, load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
     from abm.parameters import describe_parameters
-    from abm.results.currency import country_of, in_currency, in_words_of
+    from abm.results.currency import (
+        DECLARED,
+        country_of,
+        in_currency,
+        in_words_of,
+        speaking_of,
+        spoken,
+        spoken_contents,
+        spoken_table,
+    )
     from abm.results.exports.datapackage import Resource, describe_package
     from abm.results.groups import GROUP_LABELS, group_labels, group_titles, sectors_with
     from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
@@ -102,9 +111,17 @@ _HOMES = {
     "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
+    "DECLARED": "abm.results.currency",
     "country_of": "abm.results.currency",
     "in_currency": "abm.results.currency",
     "in_words_of": "abm.results.currency",
+    "shocks_in": "abm.experiments.responses.shocks",
+    "speaking_of": "abm.results.currency",
+    "spoken": "abm.results.currency",
+    "spoken_contents": "abm.results.currency",
+    "spoken_table": "abm.results.currency",
+    "lever_in": "abm.levers",
+    "levers_in": "abm.levers",
     "GROUP_LABELS": "abm.results.groups",
     "group_labels": "abm.results.groups",
     "group_titles": "abm.results.groups",

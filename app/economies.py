@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from functools import cache
 
 import abm
-from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR, find_economy, load_assumptions, load_tables
+from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR, find_economy, load_assumptions
 from abm.data.reading import read_rows
 from abm.errors import UserError, template
 from abm.languages import ENGLISH, filled, translated
-from abm.levers import LeverParameter, load_levers
+from abm.levers import LeverParameter, load_levers, parameter_in
 from abm.parameters import ParameterInformation
 from abm.results.currency import DECLARED
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -125,26 +125,6 @@ def parameters_in(economy: str) -> tuple[ParameterInformation, ...]:
 
 
 def lever_parameter_in(one: LeverParameter, economy: str) -> LeverParameter:
-    """A parameter of a lever with its bounds, ranges and step in the currency of an economy, to one figure.
-
-    As in comparisons of countries, what lies above the price of allowances is converted at the exchange rate.
-    """
-    if economy == DEFAULT_ECONOMY or DECLARED not in one.unit:
-        return one
-    from abm.experiments.countries.abroad import exchange_rate
-
-    rate = exchange_rate(DEFAULT_ECONOMY, economy, DEFAULT_YEAR)
-    neutral = load_tables(DEFAULT_YEAR, economy).allowance_price
-
-    def converted(value: float) -> float:
-        return max(0.0, neutral + _rounded(rate * (value - one.neutral)))
-
-    low, high = (converted(value) for value in one.usual)
-    return one._replace(
-        neutral=neutral, lower=converted(one.lower), upper=converted(one.upper), usual=(low, high),
-        step=_rounded(rate * one.step), source=CONVERTED,
-    )  # fmt: skip
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.1g}")
+    """A parameter of a lever as it is in an economy, with a sentence on where its range is from if it is converted."""
+    there = parameter_in(one, economy)
+    return one if there is one else there._replace(unit=one.unit, display=one.display, source=CONVERTED)

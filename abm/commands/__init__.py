@@ -84,7 +84,7 @@ def xinzhi(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
-    """A policy laboratory for the AI economy: growth, inequality and emissions of China to 2050.
+    """A policy laboratory for the AI economy: growth, inequality and emissions of China or the United States.
 
     Start with `xinzhi list`, then `xinzhi run baseline`. Exit codes: 0 done, 1 the accounts of the model did not
     close, 2 invalid input, 130 interrupted.

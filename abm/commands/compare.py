@@ -176,25 +176,11 @@ def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:
     """Print the answer and the table, write all files, then the PDF if requested; a failed PDF loses nothing else."""
-    from abm.results.currency import in_words_of
+    from abm.results.currency import speaking_of
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
-    from xinzhi.analysis.comparison.payers_report import payers_text
-    from xinzhi.analysis.comparison.present import present_text
-    from xinzhi.analysis.comparison.sentences import caution_sentences
-    from xinzhi.analysis.reading.summary import summary_table
-    from xinzhi.analysis.reading.text import wrapped
 
-    economy = comparison.results[0].scenario.tables
-
-    def tell(text: str) -> None:
-        typer.echo(in_words_of(text, economy))
-
-    tell("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
-    tell(str(summary_table(comparison.results, comparison.years, comparison.ranges)))
-    tell(str(present_text(comparison)))
-    tell(str(payers_text(comparison)))
-    cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
-    tell("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
+    with speaking_of(comparison.economy):
+        _print(comparison)
     say("writing tables")
     for name, results in zip(_folders(comparison), comparison.results, strict=True):
         results.write(folder / name)
@@ -205,6 +191,26 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     typer.echo(f"Tables and report.html are in {folder}")
     if pdf:
         write_pdf((folder / "report.html").read_text(encoding="utf-8"), folder / "report.pdf")
+
+
+def _print(comparison: Comparison) -> None:
+    """The answer, the table, sums over the years, who pays, and cautions."""
+    from abm.results.currency import spoken
+    from xinzhi.analysis.comparison.payers_report import payers_text
+    from xinzhi.analysis.comparison.present import present_text
+    from xinzhi.analysis.comparison.sentences import caution_sentences
+    from xinzhi.analysis.reading.summary import summary_table
+    from xinzhi.analysis.reading.text import wrapped
+
+    def tell(text: str) -> None:
+        typer.echo(spoken(text))
+
+    tell("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
+    tell(str(summary_table(comparison.results, comparison.years, comparison.ranges)))
+    tell(str(present_text(comparison)))
+    tell(str(payers_text(comparison)))
+    cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
+    tell("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
 
 
 def _checked_languages(option: str, chosen: Sequence[str]) -> list[str]:
@@ -220,12 +226,13 @@ def _checked_languages(option: str, chosen: Sequence[str]) -> list[str]:
 
 def _write_briefs(comparison: Comparison, folder: Path, command: str, languages: Sequence[str], pdf: bool) -> None:
     from abm.files import whole_file, writing
-    from abm.results.currency import in_words_of
+    from abm.results.currency import speaking_of, spoken
     from xinzhi.analysis.brief.page import brief_page
     from xinzhi.analysis.comparison.files import write_pdf
 
     for language in languages:
-        page = in_words_of(brief_page(comparison, language, command), comparison.results[0].scenario.tables, language)
+        with speaking_of(comparison.economy):
+            page = spoken(brief_page(comparison, language, command), language)
         with (
             writing(folder, "the brief", "free space or give --out"),
             whole_file(folder / f"brief_{language}.html") as part,

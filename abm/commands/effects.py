@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,6 +12,7 @@ from abm.arguments import discount_rate_of
 from abm.commands.options import (
     USUAL_RATE,
     DiscountRate,
+    EconomyName,
     FirstSeed,
     OnDebt,
     Overwrite,
@@ -20,8 +21,10 @@ from abm.commands.options import (
     announce,
     finish,
     folder_for,
+    folder_in,
     period,
     refuse_what_does_not_fit,
+    usual_economy,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ Budget = Annotated[
 ]
 
 CostOnly = Annotated[
-    bool, typer.Option("--cost-of-funds", help="Estimate only what a yuan of income tax costs beyond the yuan.")
+    bool, typer.Option("--cost-of-funds", help="Estimate only what a unit of income tax costs beyond its revenue.")
 ]
 
 
@@ -57,6 +60,7 @@ def effects(
     until: LastYear = None,
     quarters: Length = None,
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
+    economy: EconomyName = None,
     on_debt: OnDebt = False,
     budget: Budget = None,
     cost_of_funds: CostOnly = False,
@@ -66,77 +70,105 @@ def effects(
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
-    Runs each lever against the baseline on paired seeds and ranks them by household consumption gained per yuan,
-    discounted, with net domestic product and GDP beside it. The strength is the documented one or, with --budget,
-    the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
+    Runs each lever against the baseline on paired seeds and ranks them by household consumption gained over
+    its cost, discounted, with net domestic product and GDP beside it. The strength is the documented one or, with
+    --budget, the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at
+    their bound stand
     apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
-    include that of a deficit. Finished runs are kept: an interrupted search goes on with the same command.
+    include that of a deficit. Another --economy has the same policies, with amounts of money at the exchange rate.
+    Finished runs are kept: an interrupted search goes on with the same command.
     """
     span = range(first_seed, first_seed + seeds)
     if cost_of_funds:
-        _cost_of_funds(workers, span)
+        _cost_of_funds(workers, span, usual_economy(economy))
     else:
         rate = discount_rate_of(discount_rate)
-        _rank(workers, span, _length(until, quarters), lever, on_debt, budget, rate, out, overwrite)
+        asked = Asked(usual_economy(economy), lever, on_debt, budget, rate)
+        _rank(workers, span, _length(until, quarters), asked, out, overwrite)
 
 
-def _rank(
-    workers: int, span: range, length: int, lever: list[str] | None, on_debt: bool, budget: str | None,
-    rate: float, out: Path | None, overwrite: bool,
-) -> None:  # fmt: skip
+class Asked(NamedTuple):
+    """What is ranked: the economy, the levers if not all, who pays, the budget if any and the discount rate."""
+
+    economy: str
+    levers: list[str] | None
+    on_debt: bool
+    budget: str | None
+    rate: float
+
+    def question(self) -> dict[str, Any]:
+        """What the answer in a folder depends on."""
+        from abm.experiments.effects.budget_search import parse_budget
+        from abm.scenarios.economies import identity
+
+        named = {} if self.economy == usual_economy(None) else {"economy": identity(self.economy)}
+        return {
+            "levers": sorted(self.levers or []), "on_debt": self.on_debt, "discount_rate": self.rate,
+            "budget": None if self.budget is None else parse_budget(self.budget), **named,
+        }  # fmt: skip
+
+
+def _rank(workers: int, span: range, length: int, asked: Asked, out: Path | None, overwrite: bool) -> None:
     """Run the levers and print and write their ranking."""
-    from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import (
         BASELINE,
+        baseline_in,
         checked_levers,
         documented_strengths,
-        effects_variants,
         run_effects,
     )
 
-    first_seed, seeds = span.start, len(span)
-    question = {
-        "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
-        "levers": sorted(lever or []), "on_debt": on_debt, "discount_rate": rate,
-        "budget": None if budget is None else parse_budget(budget),
-    }  # fmt: skip
-    levers = checked_levers(lever)
-    refuse_what_does_not_fit(workers, seeds, length, first_seed)
-    folder = folder_for(out, "effects", question, overwrite)
-    from abm.levers import load_levers
-
-    known = load_levers()
-    if budget is None or any(known[name].spending.spends for name in levers):  # else the search refuses
-        spending = {
-            name: documented_strengths()[name] for name in levers if budget is None or known[name].spending.spends
-        }
-        runs = effects_variants(spending, not on_debt, budget is not None)
-        announce(len(runs), seeds, workers, period(2024, length))
+    baseline_in(asked.economy)  # before a folder is made for an economy that is not there
+    span_asked = {"workers": workers, "seeds": [span.start, len(span)], "quarters": length}
+    question = {"command": "effects", **span_asked, **asked.question()}
+    checked_levers(asked.levers)
+    refuse_what_does_not_fit(workers, len(span), length, span.start)
+    folder = folder_for(out, folder_in("effects", asked.economy), question, overwrite)
+    _announce(asked, len(span), workers, length)
 
     from abm.experiments.running.progress import terminal_progress
 
-    equal, strengths = None, documented_strengths()
-    if budget is not None:
-        equal = _search(budget, workers, span, length, lever, not on_debt, folder)
+    equal, strengths = None, documented_strengths(asked.economy)
+    if asked.budget is not None:
+        equal = _search(asked, workers, span, length, folder)
         strengths = equal.strengths
     done = run_effects(
-        workers, span, length, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
-    )
+        workers, span, length, asked.levers, not asked.on_debt, terminal_progress("effects"),
+        strengths if equal else None, asked.economy,
+    )  # fmt: skip
     if len(done.results) > 1 and BASELINE in done.results:
-        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt, rate)
+        _print_and_write(done.results, strengths, equal, folder, span, workers, asked)
     finish(done, *([equal] if equal else []))
 
 
-def _cost_of_funds(workers: int, seeds: range) -> None:
+def _announce(asked: Asked, seeds: int, workers: int, length: int) -> None:
+    """Say how many runs there will be, unless the search for strengths is to refuse what is asked."""
+    from abm.experiments.effects.effects import checked_levers, documented_strengths, effects_variants
+    from abm.levers import load_levers
+
+    known, strengths = load_levers(), documented_strengths(asked.economy)
+    spending = {
+        name: strengths[name]
+        for name in checked_levers(asked.levers)
+        if asked.budget is None or known[name].spending.spends
+    }
+    if spending:
+        runs = effects_variants(spending, not asked.on_debt, asked.budget is not None, asked.economy)
+        announce(len(runs), seeds, workers, period(2024, length))
+
+
+def _cost_of_funds(workers: int, seeds: range, economy: str) -> None:
     """Print the marginal cost of funds; the other options of the command have no part in it."""
     from abm.experiments.effects.cost_of_funds import cost_of_funds
     from abm.experiments.running.progress import terminal_progress
+    from abm.results.currency import speaking_of
     from xinzhi.analysis.effects.cost_of_funds import cost_of_funds_text
 
     announce(8, len(seeds), workers, "2036")
-    found = cost_of_funds(workers, seeds, progress=terminal_progress("cost of funds"))
+    found = cost_of_funds(workers, seeds, progress=terminal_progress("cost of funds"), economy=economy)
     if found.revenue:
-        typer.echo(cost_of_funds_text(found))
+        with speaking_of(economy):
+            typer.echo(cost_of_funds_text(found))
     finish(found.done)
 
 
@@ -158,23 +190,24 @@ def _length(until: int | None, quarters: int | None) -> int:
 
 def _print_and_write(
     results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
-    folder: Path, span: range, workers: int, paid_for: bool, rate: float,
+    folder: Path, span: range, workers: int, asked: Asked,
 ) -> None:  # fmt: skip
     """Write the table, the figure and the paragraphs by lever, and print the ranking."""
+    from abm.results.currency import speaking_of, spoken_table
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
 
-    table = effects_table(results, strengths, equal.budget if equal else None, rate)
-    _write_table(table, folder / "effects.csv")
+    paid_for = not asked.on_debt
+    table = effects_table(results, strengths, equal.budget if equal else None, asked.rate)
+    with speaking_of(asked.economy):
+        _write_table(spoken_table(table), folder / "effects.csv")
     _draw(table, folder, span, workers, paid_for)
     _write(effects_details(table, len(span), paid_for), folder / "effects.txt")
     typer.echo(effects_text(table, len(span), paid_for, equal.left_out if equal else None))
     typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
 
 
-def _search(
-    budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, folder: Path
-) -> EqualBudgets:
+def _search(asked: Asked, workers: int, span: range, quarters: int, folder: Path) -> EqualBudgets:
     """The strengths that cost the budget; they are also written to the folder, whatever ends the search."""
     import pandas as pd
 
@@ -183,8 +216,10 @@ def _search(
     from abm.experiments.running.progress import terminal_progress
     from abm.interrupts import KEPT, shielded
 
-    share = parse_budget(budget)
-    equal = find_strengths(share, workers, span, quarters, levers, paid_for, terminal_progress("strengths"))
+    equal = find_strengths(
+        parse_budget(str(asked.budget)), workers, span, quarters, asked.levers, not asked.on_debt,
+        terminal_progress("strengths"), asked.economy,
+    )  # fmt: skip
     if not equal.found:
         finish(equal)
     rows = [

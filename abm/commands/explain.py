@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     OnDebt,
     Overwrite,
@@ -20,6 +21,8 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    folder_in,
+    in_named_economy,
     note_idle_levers,
     refuse_what_does_not_fit,
     say,
@@ -28,6 +31,8 @@ from abm.commands.options import (
 if TYPE_CHECKING:
     from abm.scenarios.scenario import Scenario
     from xinzhi.analysis.attribution.attribution import Attribution
+
+Families = Annotated[list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")]
 
 
 def explain(
@@ -39,10 +44,9 @@ def explain(
     year: Annotated[
         int, typer.Option("--year", "--until", help="Year explained, with which the runs end; both names are the same.")
     ] = 2050,
-    family: Annotated[
-        list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
-    ] = None,
+    family: Families = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/why_A_B.")] = None,
+    economy: EconomyName = None,
     settings: Settings = None,
     on_debt: OnDebt = False,
     overwrite: Overwrite = False,
@@ -52,18 +56,19 @@ def explain(
     The parts are mechanisms of AI (Shapley values), firms, energy and sources of income; they add up to the difference.
     Every combination of the families of mechanisms is run on the same seeds: 64 runs per seed for each scenario with
     AI. As in `xinzhi compare`, the income tax finances a policy that has no budget rule. Ctrl-C keeps the seeds that
-    are finished. --set applies to both scenarios.
+    are finished. --set and --economy apply to both scenarios; with --economy amounts of money are at the exchange rate.
     """
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     overrides = parse_settings(settings or [])
-    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in (reference, subject))
+    given = [as_given(one, load_scenario(one, overrides)) for one in (reference, subject)]
+    pair = tuple(in_named_economy(one, economy) for one in given)
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
     }  # fmt: skip
     refuse_what_does_not_fit(workers, seeds, 1, first_seed)
-    folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
+    folder = folder_for(out, folder_in(f"why_{pair[0].name}_{pair[1].name}", pair[0].tables), question, overwrite)
 
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress

@@ -87,11 +87,12 @@ class Ended(Protocol):
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     """Print the summary table; then draw the figures into the folder, or delete those of an earlier run."""
-    from abm.results.currency import in_words_of
+    from abm.results.currency import speaking_of, spoken
     from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
     from xinzhi.analysis.reading.summary import summary_table
 
-    typer.echo(in_words_of(str(summary_table(many)), many[0].scenario.tables))
+    with speaking_of(many[0].scenario.tables):
+        typer.echo(spoken(str(summary_table(many))))
     if figures:
         write_figures(many, folder)
     else:
@@ -112,6 +113,37 @@ def folder_for(
     if note:
         say(f"note: {note}")
     return folder
+
+
+def usual_economy(name: str | None) -> str:
+    """The economy that is named, else the usual one."""
+    from abm.data import DEFAULT_ECONOMY
+
+    return name or DEFAULT_ECONOMY
+
+
+def folder_in(usual: str, economy: str) -> str:
+    """The name of the folder of an answer, with that of the economy where it is not the usual one."""
+    return usual if economy == usual_economy(None) else f"{usual}_{Path(economy).name}"
+
+
+def in_named_economy(scenario: Scenario, economy: str | None) -> Scenario:
+    """The scenario in the economy that is named, as it is without one; says which amounts of money are converted.
+
+    Raises UserError if the economy does not open in the year of the scenario, or lacks what a lever names.
+    """
+    if economy is None:
+        return scenario
+    from abm.experiments.countries.abroad import in_economy, priced_levers
+    from abm.results.currency import in_currency
+    from abm.scenarios.economies import named_economy
+    from abm.scenarios.places import Place
+
+    there = in_economy(scenario, named_economy(economy, Path(), Place("--economy", None)))
+    for lever in priced_levers(scenario) if there.tables != scenario.tables else ():
+        unit = in_currency("CNY", there.tables)
+        say(f"note: {scenario.name} in {there.tables}: {lever} {there.levers[lever]} {unit}, at the exchange rate")
+    return there
 
 
 def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int, first_seed: int = 1) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
+from abm.commands.options import EconomyName, FirstSeed, Quarters, Seeds, Workers, finish, usual_economy
 
 
-def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed = 1, quarters: Quarters = None) -> None:
+def presets(
+    workers: Workers = 10_000,
+    seeds: Seeds = 4,
+    first_seed: FirstSeed = 1,
+    quarters: Quarters = None,
+    economy: EconomyName = None,
+) -> None:
     """Compare the presets of AI with the studies behind them.
 
     Runs every preset on paired seeds and prints the gains in productivity, GDP, household consumption and net
-    domestic product beside the targets of the study.
+    domestic product beside the targets of the study, which are the same for every economy.
     """
+    from abm.experiments.effects.effects import baseline_in
     from abm.experiments.ensembles.variants import run_variants
     from abm.experiments.running.progress import terminal_progress
     from abm.scenarios.presets import PRESETS
@@ -20,7 +27,8 @@ def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed =
 
     span = range(first_seed, first_seed + seeds)
     variants = {name: {"ai": name} for name in PRESETS}
-    done = run_variants("baseline", variants, workers, span, quarters, terminal_progress("presets"))
+    base = baseline_in(usual_economy(economy))
+    done = run_variants(base, variants, workers, span, quarters, terminal_progress("presets"))
     if "none" in done.results:
         typer.echo(presets_table(done.results, {name: one.targets for name, one in PRESETS.items()}))
     finish(done)

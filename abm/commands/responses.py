@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Overwrite,
     Seeds,
@@ -17,6 +18,8 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    folder_in,
+    in_named_economy,
     refuse_what_does_not_fit,
     say,
 )
@@ -24,18 +27,21 @@ from abm.commands.options import (
 if TYPE_CHECKING:
     from abm.experiments.responses.responses import Responses
 
+Shocks = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME[=SIZE]", help="Shock, if need be with another size; repeatable; default: all."),
+]
+
 
 def responses(
     scenario: Annotated[
-        str, typer.Option(help="Economy without the shock: shipped name or path; no_ai is that without AI.")
+        str, typer.Option(help="Scenario without the shock: shipped name or path; no_ai is that without AI.")
     ] = "baseline",
+    economy: EconomyName = None,
     workers: Workers = 10_000,
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
-    shock: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME[=SIZE]", help="Shock, if need be with another size; repeatable; default: all."),
-    ] = None,
+    shock: Shocks = None,
     year: Annotated[
         int | None, typer.Option(help="Year in whose first quarter the shock comes; default: after ten years, 2034.")
     ] = None,
@@ -51,22 +57,23 @@ def responses(
 
     Public demand, transfers, the policy rate, exports, world prices, productivity, the carbon price and layoffs: each
     is imposed on the same economy on the same seeds, and the difference is printed by quarters with its 90 % interval,
-    beside the range that the literature found. Debt pays for what the shocks cost. Ctrl-C keeps the seeds that are
-    finished.
+    beside the range that the literature found for the country or for several. A carbon price is in the currency of
+    the economy. Debt pays for what the shocks cost. Ctrl-C keeps the seeds that are finished.
     """
     from abm.experiments.responses.responses import planned, split_sizes
     from abm.experiments.responses.responses import responses as run
     from abm.scenarios.scenario import load_scenario, parse_settings
 
-    chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
-    sizes, span = split_sizes(shock), range(first_seed, first_seed + seeds)
+    given = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
+    chosen, span = in_named_economy(given, economy), range(first_seed, first_seed + seeds)
+    sizes = split_sizes(shock, chosen.tables, chosen.opening_year)
     plan = planned(chosen, workers, span, sizes, year, after, None, calm)
     refuse_what_does_not_fit(workers, seeds, plan.start + plan.after, first_seed)
     question = {
         "command": "responses", "scenarios": [chosen.digest()], "workers": workers, "seeds": [first_seed, seeds],
         "year": year, "after": after, "calm": calm, "shocks": {name: one.size for name, one in plan.shocks.items()},
     }  # fmt: skip
-    folder = folder_for(out, f"responses_{chosen.name}", question, overwrite)
+    folder = folder_for(out, folder_in(f"responses_{chosen.name}", chosen.tables), question, overwrite)
 
     from abm.experiments.running.progress import terminal_progress
 

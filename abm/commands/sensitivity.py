@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Quarters, Seeds, Until, Workers, note_idle_policies
+from abm.commands.options import (
+    EconomyName,
+    Quarters,
+    Seeds,
+    Until,
+    Workers,
+    folder_in,
+    in_named_economy,
+    note_idle_policies,
+)
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
+    from abm.scenarios.scenario import Scenario
 
 SAMPLES = {"morris": 8, "sobol": 32}
 
@@ -23,6 +34,9 @@ Samples = Annotated[
 ]  # fmt: skip
 
 
+Outcomes = Annotated[
+    list[str] | None, typer.Option(help="Outcome; repeatable; default: mean_growth, inequality and CO2.")
+]
 SweepFolder = Annotated[
     str | None,
     typer.Argument(metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."),
@@ -40,10 +54,8 @@ def sensitivity(
     until: Until = None,
     quarters: Quarters = None,
     scenario: Annotated[str, typer.Option(help="Scenario whose assumptions are varied.")] = "baseline",
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Outcome; repeatable; default: mean_growth, inequality and CO2."),
-    ] = None,
+    economy: EconomyName = None,
+    outcome: Outcomes = None,
     year: Annotated[int | None, typer.Option(help="Year of evaluation; default: the last.")] = None,
     policy: Annotated[str | None, typer.Option(help="Policy of the sweep; default: the first.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
@@ -58,6 +70,7 @@ def sensitivity(
     from abm.experiments.sweeps.sensitivity_design import ranges_of
     from abm.experiments.sweeps.sweep import read_sweep
     from abm.results.folders import claim_folder
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.reading.sweeps import measure_of, paragraphs
     from xinzhi.analysis.sensitivity import report
     from xinzhi.analysis.sensitivity.sensitivity import OUTCOMES, sensitivity_of
@@ -67,8 +80,9 @@ def sensitivity(
     for name in outcome or OUTCOMES:
         measure_of(name)  # before anything is run for it
     if sweep is None:
-        done = _run(method, samples, seeds, workers, until, quarters, scenario, processes, out)
-        ranges = report.range_table(ranges_of(scenario=scenario))
+        chosen = in_named_economy(load_scenario(scenario), economy)
+        done = _run(method, samples, seeds, workers, until, quarters, chosen, processes, out)
+        ranges = report.range_table(ranges_of(scenario=chosen))
         folder = Path(done.folder)
     else:
         done = read_sweep(sweep)
@@ -89,7 +103,7 @@ def _checked_method(method: str, sweep: str | None) -> None:
 
 def _run(
     method: str, samples: int | None, seeds: int, workers: int, until: int | None, quarters: int | None,
-    scenario: str, processes: int | None, out: Path | None,
+    scenario: Scenario, processes: int | None, out: Path | None,
 ) -> Sweep:  # fmt: skip
     """Run the standard design, or the runs missing from the folder. Ctrl-C keeps finished runs."""
     from abm.comparing import quarters_until
@@ -97,14 +111,13 @@ def _run(
     from abm.experiments.sweeps.design import load_design
     from abm.experiments.sweeps.sensitivity_design import standard_design
     from abm.experiments.sweeps.sweep import sweep
-    from abm.scenarios.scenario import load_scenario
 
-    length = None if until is None else quarters_until(load_scenario(scenario), until, quarters)
+    length = None if until is None else quarters_until(scenario, until, quarters)
     wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, length or quarters, scenario)
-    design = load_design(wanted)
+    design = replace(load_design(wanted), scenario=scenario)
     typer.echo(design.in_words())
     note_idle_policies(design)
-    folder = out or Path("results") / f"sensitivity_{method}"
+    folder = out or Path("results") / folder_in(f"sensitivity_{method}", scenario.tables)
     done = sweep(design, folder, processes=processes, progress=terminal_progress(f"sensitivity, {method}"))
     if done.interrupted:
         raise KeyboardInterrupt

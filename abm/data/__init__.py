@@ -20,6 +20,7 @@ from abm.data.application_tables import (
     load_applications,
     load_families,
 )
+from abm.data.exchange import DECLARED, elsewhere, exchange_rate, in_currency
 from abm.data.manifest import (
     DEFAULT_ECONOMY,
     Manifest,
@@ -33,13 +34,14 @@ from abm.data.manifest import (
 )
 from abm.data.names import known_occupations, known_regions, known_sectors, latest_year
 from abm.data.observed import Observation, load_observed
-from abm.data.tables import DEFAULT_YEAR, Tables, load_assumptions, load_tables
+from abm.data.tables import DEFAULT_YEAR, Tables, load_assumptions, load_sourced_assumptions, load_tables
 
 __all__ = [
-    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "Application", "Family",
+    "CHANNELS", "DECLARED", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "Application", "Family",
     "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
-    "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
-    "load_assumptions", "load_families", "load_observed", "load_tables", "offered_economies", "shipped_economies",
+    "elsewhere", "exchange_rate", "find_economy", "in_currency", "known_occupations", "known_regions",
+    "known_sectors", "latest_year", "load_applications", "load_assumptions", "load_families", "load_observed",
+    "load_sourced_assumptions", "load_tables", "offered_economies", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -268,12 +268,28 @@ def load_assumptions(year: int, economy: str | None = None) -> dict[str, bool | 
 
     The economy's own ``assumptions.csv``, if it has one, and over it that of the year, from figures up to it.
     """
+    return {key: one.value for key, one in load_sourced_assumptions(year, economy).items()}
+
+
+class Assumption(NamedTuple):
+    """A value that an economy has in another way than the default, with its source and status."""
+
+    value: bool | float
+    source: str
+    status: str
+
+
+def load_sourced_assumptions(year: int, economy: str | None = None) -> dict[str, Assumption]:
+    """The same with where each value is from."""
     manifest = find_economy(economy_for(year) if economy is None else economy)
     files = [manifest.folder / "assumptions.csv", manifest.folder / manifest.openings[year] / "assumptions.csv"]
     switches = {"true": True, "false": False}
     return {
-        row["parameter"]: switches[text] if (text := row["value"]) in switches else number(row, "value")
+        row["parameter"]: Assumption(
+            switches[text] if (text := row["value"]) in switches else number(row, "value"),
+            row.get("source", ""), row.get("status", ""),
+        )
         for path in dict.fromkeys(file.resolve() for file in files)
         if path.is_file()
         for row in read_rows(path)
-    }
+    }  # fmt: skip

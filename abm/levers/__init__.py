@@ -9,6 +9,7 @@ the same and is read by ``load_lever(path)``.
 
 from __future__ import annotations
 
+from abm.levers.abroad import is_money, lever_in, levers_in, neutral_in, parameter_in
 from abm.levers.declaration import Lever, LeverParameter, Spending, Strategy
 from abm.levers.finding import lever_named, load_lever, load_levers, shipped_levers
 from abm.levers.settings import FIRST_QUARTER, Levers, resolve
@@ -20,9 +21,14 @@ __all__ = [
     "Levers",
     "Spending",
     "Strategy",
+    "is_money",
+    "lever_in",
     "lever_named",
+    "levers_in",
     "load_lever",
     "load_levers",
+    "neutral_in",
+    "parameter_in",
     "resolve",
     "shipped_levers",
 ]

@@ -21,6 +21,7 @@ PARAMETERS = (
         step=10.0,
         display=DisplayUnit("CNY per tonne"),
         acting="paid",
+        rests_at="carbon_price",
     ),
     *(
         LeverParameter(

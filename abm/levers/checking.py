@@ -136,6 +136,14 @@ def _parameter_faults(parameter: LeverParameter) -> Iterator[str]:
             yield f"{field} should be a text of one line"
     if not _is_sentence(parameter.meaning):
         yield "meaning should be one sentence for the planner, from a capital letter to a full stop"
+    yield from _range_faults(parameter)
+    if parameter.rests_at and parameter.rests_at not in NAMES:
+        yield f"rests_at should be the name of an instrument, not {shown(parameter.rests_at)}"
+    if not _is_text(parameter.display.text):
+        yield "display should say the unit in words"
+
+
+def _range_faults(parameter: LeverParameter) -> Iterator[str]:
     lower, upper, neutral = parameter.lower, parameter.upper, parameter.neutral
     numbers = (lower, upper, neutral, *parameter.usual, parameter.step, parameter.display.factor)
     if not all(isinstance(number, (int, float)) and math.isfinite(number) for number in numbers):
@@ -146,8 +154,6 @@ def _parameter_faults(parameter: LeverParameter) -> Iterator[str]:
         yield "usual should be a range between lower and upper, (from, to)"
     elif not 0 < parameter.step <= upper - lower:
         yield "step should be above zero and no more than from lower to upper"
-    if not _is_text(parameter.display.text):
-        yield "display should say the unit in words"
 
 
 def _strength_faults(lever: Lever) -> Iterator[Fault]:

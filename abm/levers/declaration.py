@@ -58,13 +58,16 @@ def per_cent(of: str) -> DisplayUnit:
 class LeverParameter(NamedTuple):
     """One number that a planner can set.
 
-    neutral       the baseline's value; lower and upper are the bounds, all in ``unit``
+    neutral       the baseline's value; lower and upper are the bounds, all in ``unit``; amounts in CNY are converted
+                  for an economy with another currency (abroad.py)
     meaning       one sentence for the planner
     usual         the range that a planner is offered first, in ``unit``; a judgement unless ``source`` gives it
     step          the least change that is worth setting, in ``unit``
     display       how the number is shown
     acting        a word for the part of a value that acts, where only what lies above the neutral value does; such as
                   "paid" for a price that is free of charge up to the neutral one
+    rests_at      the instrument whose value in an economy is the neutral value there; empty where it is the
+                  same anywhere
     detail        whether a planner who sees a lever for the first time can leave it alone; never of the first parameter
     """
 
@@ -79,6 +82,7 @@ class LeverParameter(NamedTuple):
     step: float
     display: DisplayUnit
     acting: str = ""
+    rests_at: str = ""
     detail: bool = False
 
     @property
@@ -157,8 +161,14 @@ class Lever:
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
     def apply(self, instruments: Instruments, values: Mapping[str, float]) -> None:
-        """Set the instruments to what the values of the parameters mean; those not given are neutral."""
-        neutral = {parameter.name: parameter.neutral for parameter in self.parameters}
+        """Set the instruments to what the values of the parameters mean; those not given are neutral.
+
+        The instruments are as they are without the lever: what rests at one of them stays there.
+        """
+        neutral = {
+            one.name: float(getattr(instruments, one.rests_at)) if one.rests_at else one.neutral
+            for one in self.parameters
+        }
         self.set_instruments(instruments, **{**neutral, **values})
 
 

@@ -31,7 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 # Modules of this folder that are no levers.
-MACHINERY = frozenset({"checking", "declaration", "finding", "instruments", "settings", "time_paths"})
+MACHINERY = frozenset({"abroad", "checking", "declaration", "finding", "instruments", "settings", "time_paths"})
 LARGEST_FILE = 1_000_000  # bytes
 
 _external: dict[str, Lever] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from abm.reference.tables import ReferenceTable, bounds_text, number_text, phases, tables
+from abm.data import DEFAULT_ECONOMY
+from abm.reference.tables import ReferenceTable, bounds_text, number_text, phases, tables_in
 from abm.text_tables import aligned
 
 __all__ = ["describe", "text_of"]
@@ -18,12 +19,16 @@ SHOWN = {
 }  # fmt: skip
 
 
-def describe(**asked: bool) -> str:
-    """The schedule, the levers and the instruments as text, or the tables asked for instead, in the order of SHOWN."""
+def describe(economy: str = DEFAULT_ECONOMY, **asked: bool) -> str:
+    """The schedule, the levers and the instruments as text, or the tables asked for instead, in the order of SHOWN.
+
+    Values, units and words are those of an economy.
+    """
+    tables = tables_in(economy)
     names = [name for option, many in SHOWN.items() if asked.get(option) for name in many]
     if names:
-        return "\n\n".join(text_of(tables()[name]) for name in names)
-    return "\n\n".join([_schedule_text(), _levers_text(), text_of(tables()["instruments"]), _more()])
+        return "\n\n".join(text_of(tables[name]) for name in names)
+    return "\n\n".join([_schedule_text(), _levers_text(economy), text_of(tables["instruments"]), _more()])
 
 
 def _schedule_text() -> str:
@@ -39,11 +44,11 @@ def _schedule_text() -> str:
     return "\n".join(lines)
 
 
-def _levers_text() -> str:
-    from abm.levers import load_levers
+def _levers_text(economy: str) -> str:
+    from abm.levers import levers_in
 
     lines = ["Levers: set under `levers:` in a scenario or with --set levers.NAME=VALUE"]
-    for lever in load_levers().values():
+    for lever in levers_in(economy).values():
         lines += ["", f"    {lever.name}", *_indented("    ", f"{lever.summary} ({lever.strategy.value})")]
         widest = max(len(one.name) for one in lever.parameters)
         for one in lever.parameters:

@@ -7,12 +7,14 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from abm.data import find_economy, latest_year, load_tables, shipped_economies
+from abm.data import DECLARED, DEFAULT_ECONOMY, elsewhere, find_economy, latest_year, load_tables, shipped_economies
 from abm.errors import UserError, nearest
-from abm.levers import FIRST_QUARTER, Lever, LeverParameter, load_levers
+from abm.levers import FIRST_QUARTER, Lever, LeverParameter, levers_in, load_levers
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.parameters.plausible import plausible_range
 from abm.parameters.renamed import RENAMED
+from abm.reference.tables import parameters_in
+from abm.results.currency import in_words_of
 from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, GroupOutcome, Outcome
 from abm.scenarios.checks import FIRST_YEAR
 
@@ -23,26 +25,28 @@ MOST_ALIKE = 12  # names that a message lists
 FIRST_SETTING = FIRST_YEAR + FIRST_QUARTER // 4  # the year from which a number holds
 
 
-def describe_one(name: str) -> str:
-    """All that has the name: a lever, a parameter by its dotted key or the end of it, an outcome.
+def describe_one(name: str, economy: str = DEFAULT_ECONOMY) -> str:
+    """All that has the name: a lever, a parameter by its dotted key or the end of it, an outcome; as in an economy.
 
     Raises UserError with the nearest name where there is none.
     """
     key = name.removeprefix("levers.").removeprefix("assumptions.")
-    levers, parameters = load_levers(), _parameters(RENAMED.get(key, key))
+    levers, parameters = levers_in(economy), _parameters(RENAMED.get(key, key), economy)
     lever, _, parameter = key.partition(".")
     found = []
     if lever in levers and (not parameter or levers[lever].parameter(parameter)):
-        found.append("\n".join(_lever_lines(levers[lever], parameter)))
-    found += ["\n".join(_parameter_lines(one)) for one in parameters]
-    found += ["\n".join(_outcome_lines(table, one)) for table, one in _outcomes() if one.name == key]
+        found.append("\n".join(_lever_lines(levers[lever], parameter, economy)))
+    found += ["\n".join(_parameter_lines(one, economy)) for one in parameters]
+    found += [
+        in_words_of("\n".join(_outcome_lines(table, one)), economy) for table, one in _outcomes() if one.name == key
+    ]
     if not found:
         raise UserError(f"describe {name}: no lever, parameter or outcome has that name{_alike(key)}")
     return "\n\n".join(found)
 
 
-def _parameters(key: str) -> list[ParameterInformation]:
-    known = describe_parameters()
+def _parameters(key: str, economy: str) -> list[ParameterInformation]:
+    known = parameters_in(economy)
     exact = [one for one in known if one.key == key]
     return exact or [one for one in known if one.key.partition(".")[2] == key]
 
@@ -80,7 +84,7 @@ def _names() -> list[str]:
     return list(dict.fromkeys([*names, *(one.key for one in describe_parameters())]))
 
 
-def _lever_lines(lever: Lever, parameter: str) -> Iterator[str]:
+def _lever_lines(lever: Lever, parameter: str, economy: str) -> Iterator[str]:
     chosen = [one for one in lever.parameters if not parameter or one.name == parameter]
     yield f"{lever.name}: {lever.title} (lever; {lever.strategy.value})"
     yield from _indented("", lever.summary)
@@ -90,16 +94,19 @@ def _lever_lines(lever: Lever, parameter: str) -> Iterator[str]:
         yield ""
         yield f"  {one.name}"
         yield from _indented("    ", text)
-    at_once, over_time = lever_examples(lever, chosen[0])
+    at_once, over_time = lever_examples(lever, chosen[0], economy)
     yield f"\nIn a scenario file, in force from {FIRST_SETTING} on:\n"
     yield textwrap.indent(at_once, "  ")
     yield "\nOver time, evenly from year to year (`shape: step` or years alone hold each value until the next year):\n"
     yield textwrap.indent(over_time, "  ")
 
 
-def lever_examples(lever: Lever, parameter: LeverParameter) -> tuple[str, str]:
+def lever_examples(
+    lever: Lever, parameter: LeverParameter, economy: str = DEFAULT_ECONOMY
+) -> tuple[str, str]:  # fmt: skip
     """Two pieces of a scenario file: the lever as a number and over time."""
-    first, economy = lever.parameters[0], _economy_with(parameter.name)
+    first = lever.parameters[0]
+    economy = _economy_with(parameter.name) or ("" if economy == DEFAULT_ECONOMY else economy)
     head = f"economy: {economy}\n" if economy else ""
     strength = lever.documented_strength.get(parameter.name, _strong(parameter))
     middle = float(f"{(parameter.neutral + strength) / 2:.3g}")
@@ -127,12 +134,13 @@ def _strong(parameter: LeverParameter) -> float:
     return max(parameter.usual, key=lambda end: abs(end - parameter.neutral))
 
 
-def _parameter_lines(one: ParameterInformation) -> Iterator[str]:
+def _parameter_lines(one: ParameterInformation, economy: str) -> Iterator[str]:
+    unit, money = in_words_of(one.unit, economy), elsewhere(economy) is not None and DECLARED in one.unit
     yield f"{one.key} (parameter, {one.status})"
-    yield from _indented("", f"{one.meaning[:1].upper()}{one.meaning[1:]}.")
+    yield from _indented("", in_words_of(f"{one.meaning[:1].upper()}{one.meaning[1:]}.", economy))
     bounds = "" if one.lower is None or one.upper is None else f"; from {one.lower:g} to {one.upper:g}"
-    yield from _indented("", f"Default {_yaml(one.default)} ({one.unit}){bounds}. Source: {one.source}.")
-    if (found := plausible_range(one)) and found.reason:
+    yield from _indented("", f"Default {_yaml(one.default)} ({unit}){bounds}. Source: {one.source}.")
+    if not money and (found := plausible_range(one)) and found.reason:
         yield from _indented("", f"It may well lie within {found.low:g} to {found.high:g}: {found.reason}.")
     yield "\nIn a scenario file:\n"
     yield textwrap.indent(parameter_example(one), "  ")

@@ -11,10 +11,15 @@ from functools import cache
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from abm.data import DEFAULT_ECONOMY, find_economy, latest_year, load_sourced_assumptions, load_tables
+
 if TYPE_CHECKING:
     from abm.levers import Lever
+    from abm.parameters import ParameterInformation
 
-__all__ = ["TABLES", "Phase", "ReferenceTable", "bounds_text", "number_text", "phases", "tables"]
+__all__ = [
+    "TABLES", "Phase", "ReferenceTable", "bounds_text", "number_text", "parameters_in", "phases", "tables", "tables_in",
+]  # fmt: skip
 
 
 class Phase(NamedTuple):
@@ -134,11 +139,13 @@ def lever_parameters_table() -> ReferenceTable:
     return ReferenceTable("What can be set of a lever", columns, rows)
 
 
-def instruments_table() -> ReferenceTable:
-    """What levers set and phases read."""
-    from abm.levers.instruments import INSTRUMENTS
+def instruments_table(economy: str = DEFAULT_ECONOMY) -> ReferenceTable:
+    """What levers set and phases read, as it is in an economy without levers."""
+    from abm.levers.instruments import INSTRUMENTS, Instruments
 
-    rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
+    price = load_tables(latest_year(find_economy(economy)), economy).allowance_price
+    neutral = vars(Instruments(carbon_price=price))
+    rows = tuple((one.name, _neutral(neutral[one.name]), one.unit, one.meaning) for one in INSTRUMENTS)
     return ReferenceTable("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
 
 
@@ -147,10 +154,21 @@ def _neutral(value: float | Mapping[str, float]) -> str:
     return number_text(value) if isinstance(value, float) else f"{number_text(0.0)} for each"
 
 
-def parameters_table() -> ReferenceTable:
-    """Every behavioural parameter."""
+def parameters_in(economy: str = DEFAULT_ECONOMY) -> list[ParameterInformation]:
+    """Every behavioural parameter with its value, source and status in an economy."""
     from abm.parameters import describe_parameters
 
+    own = {} if economy == DEFAULT_ECONOMY else load_sourced_assumptions(latest_year(find_economy(economy)), economy)
+    return [
+        one._replace(default=there.value, source=there.source, status=there.status)
+        if (there := own.get(one.key))
+        else one
+        for one in describe_parameters()
+    ]
+
+
+def parameters_table(economy: str = DEFAULT_ECONOMY) -> ReferenceTable:
+    """Every behavioural parameter as it is in an economy."""
     rows = tuple(
         (
             one.key,
@@ -161,7 +179,7 @@ def parameters_table() -> ReferenceTable:
             one.source,
             one.meaning,
         )
-        for one in describe_parameters()
+        for one in parameters_in(economy)
     )
     return ReferenceTable("Parameters", ("key", "default", "unit", "bounds", "status", "source", "meaning"), rows)
 
@@ -261,6 +279,9 @@ def presets_table() -> ReferenceTable:
     return ReferenceTable("Presets of AI", columns, rows)
 
 
+QUOTED = ("source", "taken from the source", "matched by choice")  # columns with what others published
+
+
 def _settings(values: Mapping[str, Any]) -> str:
     return "; ".join(f"{key} = {number_text(value)}" for key, value in values.items())
 
@@ -277,3 +298,22 @@ TABLES: dict[str, Callable[[], ReferenceTable]] = {
 def tables() -> dict[str, ReferenceTable]:
     """Every table by its name."""
     return {name: make() for name, make in TABLES.items()}
+
+
+def tables_in(economy: str = DEFAULT_ECONOMY) -> dict[str, ReferenceTable]:
+    """Every table as it is in an economy: values, units and words; what others published stays as it is."""
+    from abm.results.currency import in_words_of
+
+    if economy == DEFAULT_ECONOMY:
+        return tables()
+    made = tables() | {"parameters": parameters_table(economy), "instruments": instruments_table(economy)}
+
+    def there(table: ReferenceTable) -> ReferenceTable:
+        quoted = [column in QUOTED for column in table.columns]
+        rows = tuple(
+            tuple(cell if known else in_words_of(cell, economy) for cell, known in zip(row, quoted, strict=True))
+            for row in table.rows
+        )
+        return table._replace(rows=rows)
+
+    return {name: there(table) for name, table in made.items()}

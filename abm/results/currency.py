@@ -1,69 +1,117 @@
-"""Units and texts in the currency of an economy.
+"""Units and texts in the currency of an economy: the one place where they change.
 
 Outcomes and sentences are declared for China, in yuan. For another economy the code and the words of its currency stand
 in their place, and its name in that of China's economy. An economy in yuan gets its texts as they are.
+
+What is printed, drawn or written of runs is made while ``speaking_of`` their economy: where texts are wrapped into
+lines, laid out in a figure, or leave for a file or the terminal, they go through ``spoken``. Sources of numbers are
+quoted as they are: an amount in yuan that somebody published is no amount in dollars.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
-from abm.data import Manifest, find_economy
-from abm.errors import UserError
+from abm.data import DECLARED, elsewhere, in_currency
 from abm.languages import ENGLISH
 
-__all__ = ["country_of", "in_currency", "in_words_of"]
+if TYPE_CHECKING:
+    import pandas as pd
 
-DECLARED = "CNY"  # the code in which outcomes declare their units
+__all__ = [
+    "DECLARED", "country_of", "in_currency", "in_words_of", "speaking_of", "spoken", "spoken_contents", "spoken_table",
+]  # fmt: skip
+
 YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
-ONE_YUAN = re.compile(r"\b(per|one|[aA]) yuan\b")
+ONE_YUAN = re.compile(r"\b([pP]er|[oO]ne|[eE]ach|[eE]very|[aA]|[tT]he|real)(\s+)yuan\b")
+PER_YUAN = "_per_yuan"  # in names of variables and columns
 CHINA = {"en": "China", "zh": "中国"}
 CHINAS = {
-    "en": (("China's economy", "the economy of {country}"), ("China&#39;s economy", "the economy of {country}")),
-    "zh": (("中国经济", "{country}经济"),),
+    "en": ((re.compile(r"China(?:'|&#39;)s\s+economy"), "the economy of {country}"),),
+    "zh": ((re.compile("中国经济"), "{country}经济"),),
 }
 AT_HEAD = {"en": re.compile(r"\bChina, (?=\d{4})"), "zh": re.compile(r"中国，(?=\d{4})")}
 # Sentences on what China's use of AI rests on.
 ADOPTION = {
-    "en": re.compile(r"China(?:'|&#39;)s (?:AI )?adoption\b[^.]*\."), "zh": re.compile(r"中国的人工智能采用[^。]*。")
+    "en": re.compile(r"China(?:'|&#39;)s\s+(?:AI\s+)?adoption\b[^.]*\."),
+    "zh": re.compile(r"中国的人工智能采用[^。]*。")
 }  # fmt: skip
 COMMA = {"en": ", ", "zh": "，"}
-
-
-def in_currency(unit: str, economy: str) -> str:
-    """A unit in the currency of a shipped economy or of a folder of tables: ``trn CNY`` is ``trn USD``."""
-    other = _elsewhere(economy)
-    return unit if other is None else unit.replace(DECLARED, other.currency["code"])
+QUOTED = ("source",)  # columns of tables that hold what others published
+_SPOKEN_OF: ContextVar[str] = ContextVar("the economy that is spoken of", default="")
 
 
 def country_of(economy: str, language: str = ENGLISH) -> str:
     """The name of the country within a sentence."""
-    other = _elsewhere(economy)
+    other = elsewhere(economy)
     return CHINA[language] if other is None else other.country[language]
 
 
 def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     """A text of a report or figure in the words of an economy: its currency and the name of the country."""
-    other = _elsewhere(economy)
+    other = elsewhere(economy) if economy else None
     if other is None:
         return text
     text = text.replace(DECLARED, other.currency["code"])
-    text = ONE_YUAN.sub(rf"\1 {other.currency[ENGLISH].removesuffix('s')}", text)
-    money = other.currency[language]
-    # What stands in that currency already is left: 元 is a part of 美元.
-    text = money.join(YUAN[language].sub(money, part) for part in text.split(money))
+    text = text.replace(PER_YUAN, f"_per_{_one(other.currency).replace(' ', '_')}")
+    text = ONE_YUAN.sub(rf"\1\2{_one(other.currency)}", text)
+    text = _renamed(text, YUAN[language], other.currency[language])
     if other.adoption:
         text = ADOPTION[language].sub(other.adoption[language], text)
     country = other.country[language]
     for before, after in CHINAS[language]:
-        text = text.replace(before, after.format(country=country))
+        text = before.sub(after.format(country=country), text)
     return AT_HEAD[language].sub(country[:1].upper() + country[1:] + COMMA[language], text)
 
 
-def _elsewhere(economy: str) -> Manifest | None:
-    """The manifest of an economy with another currency than texts are written in; none for tables that are gone."""
+@contextmanager
+def speaking_of(economy: str) -> Iterator[None]:
+    """The economy whose words ``spoken`` takes within this block; empty for texts as they are declared."""
+    before = _SPOKEN_OF.set(economy)
     try:
-        manifest = find_economy(economy)
-    except UserError:
-        return None
-    return manifest if manifest.currency["code"] != DECLARED else None
+        yield
+    finally:
+        _SPOKEN_OF.reset(before)
+
+
+def spoken(text: str, language: str = ENGLISH) -> str:
+    """A text in the words of the economy that is spoken of; said twice it stays the same."""
+    return in_words_of(text, _SPOKEN_OF.get(), language)
+
+
+def spoken_contents(value: Any) -> Any:
+    """Plain values with every text in them in the words of the economy that is spoken of."""
+    if isinstance(value, str):
+        return spoken(value)
+    if isinstance(value, Mapping):
+        return {key: one if key in QUOTED else spoken_contents(one) for key, one in value.items()}
+    return [spoken_contents(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def spoken_table(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with units, words and heads of columns in the currency of the economy that is spoken of."""
+    other = elsewhere(_SPOKEN_OF.get()) if _SPOKEN_OF.get() else None
+    if other is None:
+        return table
+    texts = [name for name in table.columns if table[name].dtype in ("object", "str") and name not in QUOTED]
+    table = table.assign(**{name: [spoken_contents(one) for one in table[name]] for name in texts})
+    return table.rename(columns={name: spoken(name) for name in table.columns if isinstance(name, str)})
+
+
+def _renamed(text: str, yuan: re.Pattern[str], word: str) -> str:
+    """The word of the other currency for each yuan; where a word such as 美元 ends in that for yuan it stays."""
+
+    def of(found: re.Match[str]) -> str:
+        there = word.endswith(found.group()) and text[: found.end()].endswith(word)
+        return found.group() if there else word
+
+    return yuan.sub(of, text)
+
+
+def _one(currency: Mapping[str, str]) -> str:
+    """The English word for one unit of a currency: a dollar of dollars."""
+    return currency[ENGLISH].removesuffix("s")

@@ -20,6 +20,7 @@ import abm
 from abm.arguments import DISCOUNT_RATE
 from abm.data import digest_of, economy_for, find_economy
 from abm.errors import UserError, placed
+from abm.languages import ENGLISH
 from abm.levers.finding import require_files
 from abm.scenarios.checks import check, opening_year_in
 from abm.scenarios.places import Place
@@ -89,7 +90,7 @@ def describe_run(
         **{name: version(name) for name in LIBRARIES},
         "machine": {"system": platform.system(), "architecture": platform.machine(), "cores": os.cpu_count()},
         "origins": {outcome.name: outcome.origin for outcome in OUTCOMES},
-        "notes": list(NOTES),
+        "notes": [economy.adoption[ENGLISH]] if economy.adoption else list(NOTES),
     }
 
 

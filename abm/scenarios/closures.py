@@ -53,7 +53,7 @@ CLOSURES: dict[str, Closure] = {
         Closure(
             "world_adoption",
             "AI in the rest of the world",
-            "Whether the rest of the world also adopts AI and buys more of China's exports.",
+            "Whether the rest of the world also adopts AI and buys more of the country's exports.",
             "an assumption; no data on the future of others",
             {
                 "none": {"trade.world_adoption": 0.0},
@@ -61,7 +61,7 @@ CLOSURES: dict[str, Closure] = {
                 "same_pace": {"trade.world_adoption": 1.0},
                 "twice": {"trade.world_adoption": 2.0},
             },
-            ("No adoption abroad", "Central", "As fast as in China", "Twice the gain of China's pace"),
+            ("No adoption abroad", "Central", "As fast as at home", "Twice the gain of the pace at home"),
             ("none", "twice"),
             without_ai=False,
         ),
@@ -129,7 +129,7 @@ CLOSURES: dict[str, Closure] = {
             "process_adoption",
             "Plants that adopt AI",
             "Readiness of plants to adopt AI control, in log odds beside the central case, at all times.",
-            "own; no survey separates China's plants",
+            "own; no survey counts plants apart",
             {
                 "as_in_europe": {"adoption.process_constant": -5.2},
                 CENTRAL: {},

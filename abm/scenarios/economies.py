@@ -10,6 +10,7 @@ from abm.data import (
     DEFAULT_ECONOMY,
     DEFAULT_YEAR,
     digest_of,
+    elsewhere,
     find_economy,
     known_regions,
     known_sectors,
@@ -17,7 +18,11 @@ from abm.data import (
     shipped_economies,
 )
 from abm.errors import UserError, nearest, placed
+from abm.languages import ENGLISH
+from abm.levers.abroad import is_money, lever_in
 from abm.levers.declaration import Lever, LeverParameter
+from abm.levers.finding import lever_named
+from abm.levers.time_paths import read_setting
 from abm.scenarios.places import Place
 
 __all__ = ["identity", "lacking_in", "named_economy", "require_tables", "settable"]
@@ -43,7 +48,10 @@ def identity(economy: str) -> str:
 
 
 def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str) -> None:
-    """Raise UserError if the economy does not open in the year, or lacks a sector or region that a lever names."""
+    """Raise UserError if the economy does not open in the year, or lacks a sector or region that a lever names.
+
+    Also for an amount of money that is out of bounds in the currency of the economy.
+    """
     manifest = find_economy(economy)
     if year not in manifest.openings:
         others = [name for name in shipped_economies() if year in find_economy(name).openings]
@@ -55,6 +63,15 @@ def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str
     for lever, setting in levers.items():
         for code in sorted(lacking.intersection(setting if isinstance(setting, dict) else ())):
             raise UserError(f"{here}: {lever} is set for {code}, which {manifest.label} has not{nearest(code, held)}")
+        _require_bounds(economy, year, lever_named(lever), setting, here)
+
+
+def _require_bounds(economy: str, year: int, lever: Lever, setting: Any, here: str) -> None:
+    """Read a setting in money again, in the bounds that it has in the currency of the economy."""
+    abroad = elsewhere(economy)
+    if abroad is not None and any(map(is_money, lever.parameters)):
+        place = f"{here}: levers.{lever.name} in {abroad.currency[ENGLISH]}"
+        read_setting(lever_in(lever, economy, year), setting, lambda *_: place)
 
 
 def lacking_in(economy: str, year: int) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from abm.arguments import check_kind
-from abm.levers import LeverParameter, lever_named
+from abm.levers import LeverParameter, lever_in, lever_named
 from abm.levers.time_paths import FIRST_QUARTER, read_setting
 from abm.scenarios.scenario import Scenario
 
@@ -42,7 +42,7 @@ def resolved_path(scenario: Scenario, lever: str) -> tuple[ResolvedPath, ...]:
         return ()
     paths = []
     for name, path in read_setting(known, scenario.levers[lever]).paths.items():
-        parameter = known.parameter(name)
+        parameter = lever_in(known, scenario.tables, scenario.opening_year).parameter(name)
         if parameter is None:  # read_setting has refused such a name
             continue
         dated = path.number is None

@@ -118,7 +118,8 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.forecast_gain": 0.0},
         ),
         Mechanism(
-            "world_demand", "products", "The rest of the world adopts AI, grows faster and imports more from China.",
+            "world_demand", "products",
+            "The rest of the world adopts AI, grows faster and buys more of the country's exports.",
             {"trade.world_adoption": 0.0},
         ),
         Mechanism(

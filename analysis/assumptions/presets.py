@@ -61,10 +61,15 @@ def presets_table(results: Mapping[str, Results], targets: Mapping[str, Mapping[
     for name, one in results.items():
         found = preset_measures(one, results["none"])
         rows.append([name, *(_cell(key, found[key], targets.get(name, {}).get(key)) for key in PRESET_MEASURES)])
-    seeds = len(QuarterPanel(results["none"]).seeds)
+    from abm import country_of
+
+    without = QuarterPanel(results["none"])
+    seeds, country = len(without.seeds), country_of(without.economy)
     notes = [
-        f"Against no AI, mean of {seeds} paired seeds; the peak is the best three years. In brackets: the target after",
-        "the preset's source and whether it is met. What was taken and what was matched: xinzhi describe --presets.",
+        f"{country[:1].upper()}{country[1:]}, against no AI, mean of {seeds} paired seeds; the peak is the best "
+        "three years. In brackets:",
+        "the target after the preset's source and whether it is met. What was taken and what was matched: "
+        "xinzhi describe --presets.",
     ]
     return "\n".join([aligned(rows), "", *notes])
 

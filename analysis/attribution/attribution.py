@@ -98,6 +98,11 @@ class Attribution:
     def __repr__(self) -> str:
         return f"Attribution({self.labels[1]!r} less {self.labels[0]!r}, {self.year}, {len(self.seeds)} seeds)"
 
+    @property
+    def economy(self) -> str:
+        """The tables that the scenarios open with, by whose currency and country texts are written."""
+        return self.explanation.scenarios[0].tables
+
     @cached_property
     def accounts(self) -> dict[str, Account]:
         """The outcomes by families of mechanisms, then the three accounts of where the difference shows."""
@@ -155,18 +160,21 @@ class Attribution:
 
     def summary(self) -> list[str]:
         """What makes the difference, in sentences."""
+        from abm import speaking_of, spoken
         from xinzhi.analysis.attribution.text import summary_sentences
 
-        return summary_sentences(self)
+        with speaking_of(self.economy):
+            return [spoken(sentence) for sentence in summary_sentences(self)]
 
     def plot(self, key: str = "real_gdp") -> Figure:
         """The waterfall of one account: from the level of A to that of B."""
-        from abm import UserError
+        from abm import UserError, speaking_of
         from xinzhi.analysis.attribution.figures import waterfall_figure
 
         if key not in self.accounts:
             raise UserError(f"no account '{key}'; give one of {', '.join(self.accounts)}")
-        return waterfall_figure(self, self.accounts[key])
+        with speaking_of(self.economy):
+            return waterfall_figure(self, self.accounts[key])
 
     def write(self, directory: str | Path, command: str = "") -> list[Path]:
         """Tables as CSV, the figures as PNG and explain.json into a folder; returns their paths."""
@@ -188,7 +196,8 @@ def _mean(values: FloatArray) -> Difference:
 def _by_family(explanation: Explanation, at: int) -> Account:
     """Shapley values of the families, and what is left of the difference with all of them off."""
     name = explanation.outcomes[at]
-    shown = shown_outcome(name, explanation.scenarios[0].opening_year)
+    scenario = explanation.scenarios[0]
+    shown = shown_outcome(name, scenario.opening_year, scenario.tables)
     before, after = (shown.factor * explanation.levels[side, ..., at] for side in (0, 1))
     worth = after - before
     values = shapley_values(worth)
@@ -206,10 +215,11 @@ def _by_firms(explanation: Explanation) -> Account:
     parts = [Contribution(key, title, gap) for key, title, gap in
              zip((*PRODUCTIVITY_PARTS, "opening"), titles, gaps.T, strict=True)]  # fmt: skip
     before, after = (YEARLY * side.sum(axis=1) for side in sides)
-    prices = explanation.scenarios[0].opening_year
-    shown = AccountDisplay(
-        "Labour productivity by firms", f"thousand CNY a year per person employed, prices of {prices}", 2
-    )
+    from abm import in_currency
+
+    scenario = explanation.scenarios[0]
+    unit = f"thousand CNY a year per person employed, prices of {scenario.opening_year}"
+    shown = AccountDisplay("Labour productivity by firms", in_currency(unit, scenario.tables), 2)
     return Account(PRODUCTIVITY, shown, METHODS[PRODUCTIVITY], before, after, tuple(parts))
 
 

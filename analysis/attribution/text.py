@@ -28,10 +28,13 @@ def summary_sentences(attribution: Attribution) -> list[str]:
 
 def attribution_text(attribution: Attribution) -> str:
     """The sentences as paragraphs for a terminal."""
+    from abm import speaking_of
+
     first, second = attribution.labels
     lead = f"{second} less {within_sentence(first)}, {attribution.year}, {_seeds(attribution)}."
     lead += " In brackets: 90 % confidence interval of the mean." if len(attribution.seeds) > 1 else ""
-    return "\n\n".join(wrapped(sentence, 2) for sentence in (lead, *summary_sentences(attribution)))
+    with speaking_of(attribution.economy):
+        return "\n\n".join(wrapped(sentence, 2) for sentence in (lead, *summary_sentences(attribution)))
 
 
 def account_sentence(attribution: Attribution, account: Account) -> str:

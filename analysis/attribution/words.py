@@ -78,13 +78,15 @@ _PERCENT = 100.0
 _YEARLY = 4.0
 
 
-def shown_outcome(name: str, opening_year: int) -> AccountDisplay:
-    """How an outcome is shown: flows a year, rates in per cent, the Gini from 0 to 100."""
+def shown_outcome(name: str, opening_year: int, economy: str = "") -> AccountDisplay:
+    """How an outcome is shown: flows a year, rates in per cent, the Gini from 0 to 100; money is that of an economy."""
+    from abm import in_currency
+
     display = DISPLAYS.get(name)
     if name.startswith("gini_"):
         title = display.title if display else words_of(name)
         return AccountDisplay(title, "Gini index, 0 all equal, 100 one has all", 2, _PERCENT)
-    of_goods = f"trillion CNY a year, prices of {opening_year}"
+    of_goods = in_currency(f"trillion CNY a year, prices of {opening_year}", economy)
     known = {
         "real_gdp": AccountDisplay("Real GDP", of_goods, 1, _YEARLY),
         "real_consumption": AccountDisplay("Real household consumption", of_goods, 1, _YEARLY),
@@ -94,8 +96,10 @@ def shown_outcome(name: str, opening_year: int) -> AccountDisplay:
     if name in known:
         return known[name]
     if display is None or not display.unit:
-        return AccountDisplay(display.title if display else words_of(name), _recorded_unit(name), 3)
-    return AccountDisplay(display.title, display.unit, display.decimals + 1, display.factor)
+        return AccountDisplay(
+            display.title if display else words_of(name), in_currency(_recorded_unit(name), economy), 3
+        )
+    return AccountDisplay(display.title, in_currency(display.unit, economy), display.decimals + 1, display.factor)
 
 
 def _recorded_unit(name: str) -> str:

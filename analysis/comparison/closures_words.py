@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from abm import joined, said
 from xinzhi.analysis.figures.wording import less_text
 from xinzhi.analysis.reading.changes import difference_unit
-from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
+from xinzhi.analysis.reading.closure_ranges import ranges_in, ranges_of
 from xinzhi.analysis.reading.display import DISPLAYS, display_of
 from xinzhi.analysis.reading.quantities import between, unit_of
 from xinzhi.analysis.reading.text import within_sentence
@@ -30,7 +30,7 @@ def closure_sentences(comparison: Comparison) -> list[str]:
     """How much jobs, inequality and the labour share depend on assumptions that data do not resolve."""
     if comparison.ranges:
         return _own_ranges(comparison)
-    ranges, stamp = load_ranges()
+    ranges, stamp = ranges_in(comparison.panels[comparison.base].economy)
     years = sorted({year for _, year, _ in ranges if year <= comparison.end})
     if not years:
         return [NO_RANGE]

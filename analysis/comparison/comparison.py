@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm import DISCOUNT_RATE, in_words_of
+from abm import DISCOUNT_RATE, speaking_of, spoken
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
@@ -287,7 +287,7 @@ class Comparison:
         from xinzhi.analysis.comparison.figures import variable_figure
         from xinzhi.analysis.figures.letters import letters_of
 
-        with letters_of(self.language):
+        with letters_of(self.language), speaking_of(self.economy):
             return variable_figure(self, variable)
 
     def answer(self) -> list[str]:
@@ -302,11 +302,17 @@ class Comparison:
 
         return summary_sentences(self)
 
+    @property
+    def economy(self) -> str:
+        """The tables that the scenarios open with, by whose currency and country texts are written."""
+        return self.panels[self.base].economy
+
     def html(self, command: str = "") -> str:
         """The report as one self-contained page; ``command`` is the command line that repeats all of it."""
         from xinzhi.analysis.comparison.report import report_page
 
-        return in_words_of(report_page(self, command), self.drawing.panels[0].economy, self.language)
+        with speaking_of(self.economy):
+            return spoken(report_page(self, command), self.language)
 
     def write(self, directory: str | Path, command: str = "", figures: bool = True) -> list[Path]:
         """Write tables (CSV and, with xlsxwriter, one XLSX), figures (PNG) and report.html; return their paths.
@@ -316,4 +322,5 @@ class Comparison:
         """
         from xinzhi.analysis.comparison.files import write_comparison
 
-        return write_comparison(self, directory, command, figures)
+        with speaking_of(self.economy):
+            return write_comparison(self, directory, command, figures)

@@ -14,7 +14,7 @@ from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.comparison.workbook import write_workbook
 from xinzhi.analysis.figures.letters import letters_of
-from xinzhi.analysis.figures.run_figures import in_words_of_economy, remove_figures, save_figure, write_figures
+from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,7 +113,7 @@ def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """{name: table} of all that is written as CSV; the workbook is made of them."""
     import pandas as pd
 
-    from abm import in_currency
+    from abm import spoken_table
 
     tables = {
         "headline": comparison.table(),
@@ -127,10 +127,7 @@ def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     tables |= {"payers": payers} if len(payers) else {}
     wide = [results.to_iamc() for results in comparison.results if hasattr(results, "to_iamc")]
     wide = [table.assign(scenario=label) for table, label in zip(wide, comparison.labels, strict=False) if len(table)]
-    economy = comparison.drawing.panels[0].economy
-    for table in tables.values() if in_currency("CNY", economy) != "CNY" else ():
-        for column in [name for name in table if str(name).split("_")[0] == "unit"]:
-            table[column] = [in_currency(str(unit), economy) for unit in table[column]]
+    tables = {name: spoken_table(table) for name, table in tables.items()}
     return tables | ({"iamc": pd.concat(wide, ignore_index=True)} if wide else {})
 
 
@@ -141,7 +138,6 @@ def _write_figures(comparison: Comparison, folder: Path, every: bool) -> Iterato
         yield from write_figures(comparison.results, folder, comparison.language)
     with letters_of(comparison.language):
         for name, figure in _figures(comparison, every):
-            in_words_of_economy(figure, comparison.drawing)
             save_figure(figure, folder / f"{name}.png")
             yield folder / f"{name}.png"
 

@@ -23,7 +23,7 @@ LEFT_OUT = (
     said("Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it."),
     said("China's adoption of AI is a scenario: no representative official rate exists."),
     said("Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model."),
-    said("The tasks of occupations and their exposure to AI are measured for the United States and applied to China."),
+    said("The tasks of occupations and their exposure to AI are those measured for the United States."),
     said("There is one bank and no credit crisis."),
     said("The rest of the world is represented by demand and prices; its use of AI is an assumption."),
     said("Regions are four labour markets, identical at the start; they are not provinces."),

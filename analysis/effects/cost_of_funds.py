@@ -26,6 +26,7 @@ class Estimate(NamedTuple):
 
 # xinzhi effects --cost-of-funds --seeds 32
 SHIPPED = Estimate(1.14, 1.10, 1.18, 1.07, 1.20)
+ESTIMATED = "china"
 CENTRAL = 0.2
 
 
@@ -62,8 +63,11 @@ def cost_of_funds_text(found: CostOfFunds) -> str:
     return f"{wrapped(first, 2)}\n\n{wrapped(reading, 2)}"
 
 
-def cost_note(paid_for: bool) -> str:
-    """What the ranking of the levers holds of it."""
+def cost_note(paid_for: bool, economy: str = ESTIMATED) -> str:
+    """What the ranking of the levers holds of it; the shipped estimate is that of one economy."""
+    if not economy.startswith(ESTIMATED):
+        command = f"xinzhi effects --cost-of-funds --economy {economy}"
+        return f"The marginal cost of funds has not been estimated for this economy ({command})."
     cost = (
         f"the marginal cost of funds is {SHIPPED.mean:.2f} [{SHIPPED.low:.2f} to {SHIPPED.high:.2f}], or "
         f"{SHIPPED.lowest:.2f} to {SHIPPED.highest:.2f} over semi-elasticities of participation of 0.1 to 0.3 "

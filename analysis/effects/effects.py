@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from abm import DISCOUNT_RATE
+from abm import DISCOUNT_RATE, speaking_of
 from xinzhi.analysis.comparison.closures_words import CLOSURE_SUBJECTS
 from xinzhi.analysis.effects.cost_of_funds import cost_note
 from xinzhi.analysis.effects.measured import EFFECTS, GAINS, LEAST_COST, Effect, Gain, gains_per_yuan
-from xinzhi.analysis.reading.closure_ranges import load_ranges
+from xinzhi.analysis.reading.closure_ranges import ranges_in
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import OPENING_YEAR, Panel
 from xinzhi.analysis.reading.present_value import rate_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEAST_SHOWN",
     "closure_note",
+    "economy_of",
     "effects_details",
     "effects_table",
     "lever_title",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 BASELINE = "baseline"
+DEFAULT_ECONOMY = "china"  # of tables that do not name one
 START = 2027  # the first year in which the levers are in force
 YEARS = (5, 10, 25)  # in force
 SMALL_COST = 0.01  # per cent of GDP: smaller costs have one more decimal
@@ -56,8 +58,9 @@ def effects_table(
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each lever, number of years in force and effect.
 
-    Columns: lever, strength, strength_words (the same for readers), at_bound (whether it is the bound of a parameter),
-    years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
+    Columns: economy (the tables that the runs opened with), lever, strength, strength_words (the same for readers),
+    at_bound (whether it is the bound of a parameter), years, first_year and last_year (of those in force),
+    variable (the name of its years), unit, effect, low, high (90 %
     confidence interval of the mean over pairs), clear, cost_per_cent (of the lever, of GDP, mean while in force),
     consumption_per_yuan, ndp_per_yuan and gdp_per_yuan (real household consumption, net domestic product and GDP
     gained over the cost, summed while in force and discounted to the first of these years at ``rate``; empty where the
@@ -65,20 +68,21 @@ def effects_table(
     year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
     shipped), uncertain_low, uncertain_high (the effect at the ends of what is uncertain about the lever, the smaller
     first, the central run included; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high
-    (consumption per yuan there),
-    budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
-    in ``last_year``. ``results`` must hold the baseline.
+    (consumption per yuan there), budget_per_cent (what every lever was to cost, of GDP; empty at documented
+    strengths). An effect is that in ``last_year``. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
+    economy = baseline.economy
     for lever, one in results.items():
         if lever not in strengths:
             continue
         pair = Pair(Panel(one), baseline)
-        ends = _at_ends(results, lever, budget is not None)
+        ends = _at_ends(results, lever, budget is not None, economy)
         ends = [pair, *ends] if ends else []
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
-        about = (lever, setting, setting_words(lever, strengths[lever]), _at_bound(lever, strengths[lever]))
+        about = (economy, lever, setting, setting_words(lever, strengths[lever], economy),
+                 _at_bound(lever, strengths[lever], economy))  # fmt: skip
         for years, last in _horizons(baseline.opening_year, pair.last):
             cost, gains = gains_per_yuan(pair, START - baseline.opening_year, last, rate)
             per_yuan = [end for one in gains for end in (one.mean, one.low, one.high)]
@@ -89,22 +93,22 @@ def effects_table(
                 if found is not None:
                     rows.append((*about, years, year - years + 1, year, variable, effect.unit, found.mean, found.low,
                                  found.high, found.clear, 100 * cost, *per_yuan, 100 * rate,
-                                 *_closure_range(effect.recorded, last),
+                                 *_closure_range(effect.recorded, last, economy),
                                  *_ends([_effect(end, effect, last) for end in ends]), *ranged,
                                  None if budget is None else 100 * budget))  # fmt: skip
-    columns = ["lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year", "variable",
-               "unit", "effect", "low", "high", "clear", "cost_per_cent",
+    columns = ["economy", "lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year",
+               "variable", "unit", "effect", "low", "high", "clear", "cost_per_cent",
                *(name for gain in GAINS for name in gain.columns), "discount_rate_per_cent",
                "closure_lowest", "closure_highest", "uncertain_low", "uncertain_high",
                "per_yuan_uncertain_low", "per_yuan_uncertain_high", "budget_per_cent"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def _at_ends(results: Mapping[str, Results], lever: str, budget: bool) -> list[Pair]:
+def _at_ends(results: Mapping[str, Results], lever: str, budget: bool, economy: str) -> list[Pair]:
     """The runs at the ends of what is uncertain about a lever, each with its baseline; none where nothing is."""
     from abm import uncertain_ends
 
-    ends = [one for one in uncertain_ends(lever, budget) if one.name in results and one.baseline in results]
+    ends = [one for one in uncertain_ends(lever, budget, economy) if one.name in results and one.baseline in results]
     return [Pair(Panel(results[one.name]), Panel(results[one.baseline])) for one in ends]
 
 
@@ -114,11 +118,11 @@ def _ends(found: Sequence[Difference | None]) -> tuple[float, float]:
     return (min(means), max(means)) if means else (math.nan, math.nan)
 
 
-def _at_bound(lever: str, setting: Mapping[str, float]) -> bool:
+def _at_bound(lever: str, setting: Mapping[str, float], economy: str) -> bool:
     """Whether a parameter is as far from its neutral value as the lever allows."""
-    from abm import load_levers
+    from abm import levers_in
 
-    known = load_levers().get(lever)
+    known = levers_in(economy).get(lever)
     parameters = [(known.parameter(name), value) for name, value in setting.items()] if known else []
     return any(one and value in (one.lower, one.upper) and value != one.neutral for one, value in parameters)
 
@@ -135,18 +139,18 @@ def _effect(pair: Pair, effect: Effect, last: int) -> Difference | None:
     return mean_of_pairs(effect.factor * gaps[:, last]) if gaps.size else None
 
 
-def _closure_range(variable: str, last: int) -> tuple[float, float]:
+def _closure_range(variable: str, last: int, economy: str) -> tuple[float, float]:
     """The shipped range of AI's effect over the closures, in the unit of the effect, which is that of a year."""
-    year = _last_range(variable, OPENING_YEAR + last)
+    year = _last_range(variable, OPENING_YEAR + last, economy)
     if variable not in CLOSURE_SUBJECTS or year is None:
         return math.nan, math.nan
-    _, found = load_ranges()[0][variable, year, "effect"]
+    _, found = ranges_in(economy)[0][variable, year, "effect"]
     return found.lowest, found.highest
 
 
-def _last_range(variable: str, last: int) -> int | None:
+def _last_range(variable: str, last: int, economy: str) -> int | None:
     """The last year up to ``last`` for which a range is shipped."""
-    known = (year for name, year, measure in load_ranges()[0] if (name, measure) == (variable, "effect"))
+    known = (year for name, year, measure in ranges_in(economy)[0] if (name, measure) == (variable, "effect"))
     return max((year for year in known if year <= last), default=None)
 
 
@@ -158,11 +162,11 @@ def lever_title(name: str) -> str:
     return known[name].title if name in known else words_of(name)
 
 
-def setting_words(name: str, setting: Mapping[str, float]) -> str:
+def setting_words(name: str, setting: Mapping[str, float], economy: str = DEFAULT_ECONOMY) -> str:
     """What is set of a lever, for readers: ``30 % of the integration cost``, with the names of several parameters."""
-    from abm import load_levers
+    from abm import levers_in
 
-    lever = load_levers().get(name)
+    lever = levers_in(economy).get(name)
     phrases = []
     for key, value in setting.items():
         parameter = lever.parameter(key) if lever else None
@@ -174,11 +178,17 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
 def effects_details(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
     """For each number of years and lever a paragraph: what is clear, with its interval, and what is not."""
     lines = []
-    for _, rows in table.groupby("years"):
-        lines += [f"{span_words(rows)}; effects in {rows['last_year'].iloc[0]}", ""]
-        for lever, found in rows.groupby("lever", sort=False):
-            lines += [wrapped(_sentence(lever, found), 2), ""]
-    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
+    with speaking_of(economy_of(table)):
+        for _, rows in table.groupby("years"):
+            lines += [f"{span_words(rows)}; effects in {rows['last_year'].iloc[0]}", ""]
+            for lever, found in rows.groupby("lever", sort=False):
+                lines += [wrapped(_sentence(lever, found), 2), ""]
+        return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
+
+
+def economy_of(table: pd.DataFrame) -> str:
+    """The economy whose effects are in an effects_table; the usual one where it does not say."""
+    return str(table["economy"].iloc[0]) if "economy" in table and len(table) else DEFAULT_ECONOMY
 
 
 def span_words(rows: pd.DataFrame) -> str:
@@ -194,7 +204,8 @@ def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
         f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
         "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance."
     )
-    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", cost_note(paid_for), closure_note(table)]
+    cost = cost_note(paid_for, economy_of(table))
+    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", cost, closure_note(table)]
 
 
 def payer_sentence(paid_for: bool) -> str:
@@ -218,7 +229,8 @@ def closure_note(table: pd.DataFrame) -> str:
     years = int(table["years"].max())
     known = table[(table["years"] == years) & table["closure_lowest"].notna()].drop_duplicates("variable")
     recorded = None if known.empty else EFFECTS[known["variable"].iloc[0]].recorded
-    year = None if recorded is None else _last_range(recorded, START + years - 1)
+    economy = economy_of(table)
+    year = None if recorded is None else _last_range(recorded, START + years - 1, economy)
     if year is None:
         return NO_RANGE
     ranges = [
@@ -227,7 +239,7 @@ def closure_note(table: pd.DataFrame) -> str:
         for row in known.itertuples()
     ]
     start = f"Across unresolved assumptions, the effect of AI in the baseline in {year} ranges as follows"
-    return f"{start}: {'; '.join(ranges)} ({load_ranges()[1]}). {FOR_LEVERS}"
+    return f"{start}: {'; '.join(ranges)} ({ranges_in(economy)[1]}). {FOR_LEVERS}"
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from abm import speaking_of, spoken
 from xinzhi.analysis.effects.effects import (
     LEAST_SHOWN,
     closure_note,
+    economy_of,
     lever_title,
     payer_sentence,
 )
@@ -71,6 +73,11 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
 
     Levers that spend another sum than the budget, bring money or cost nothing stand apart, below the ranking.
     """
+    with speaking_of(economy_of(table)):
+        return _drawn(table, seeds, workers, paid_for)
+
+
+def _drawn(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> Figure:
     rows = last_year(table)
     order = _order(standing_of(rows))
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
@@ -159,7 +166,7 @@ def _name_levers(axes: Axes, rows: pd.DataFrame, order: Sequence[Row]) -> None:
 
 def _write(axes: Axes, x: float, row: float, text: str, colour: str, side: str) -> None:
     axes.annotate(
-        text, xy=(x, row), xycoords=("axes fraction", "data"), fontsize=9, color=colour, ha=side, va="center",
+        spoken(text), xy=(x, row), xycoords=("axes fraction", "data"), fontsize=9, color=colour, ha=side, va="center",
         parse_math=False, annotation_clip=False,
     )  # fmt: skip
 

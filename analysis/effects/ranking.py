@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xinzhi.analysis.effects.effects import lever_title, notes, span_words
+from abm import speaking_of, spoken
+from xinzhi.analysis.effects.effects import economy_of, lever_title, notes, span_words
 from xinzhi.analysis.effects.measured import CRITERION, EFFECTS, GAINS, TOO_HIGH, Gain, per_yuan_words
 from xinzhi.analysis.effects.standing import (
     Standing,
@@ -52,8 +53,9 @@ def effects_text(
     table: pd.DataFrame, seeds: int, paid_for: bool, left_out: Mapping[str, str] | None = None
 ) -> str:  # fmt: skip
     """What the command prints: the ranking, then how to read it; the paragraphs by lever are ``effects_details``."""
-    statements = [ranking_text(table, left_out or {}), ""]
-    return "\n".join([*statements, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
+    with speaking_of(economy_of(table)):
+        statements = [ranking_text(table, left_out or {}), ""]
+        return "\n".join([*statements, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
 
 
 def ranking_text(table: pd.DataFrame, left_out: Mapping[str, str]) -> str:
@@ -63,7 +65,7 @@ def ranking_text(table: pd.DataFrame, left_out: Mapping[str, str]) -> str:
     """
     rows = last_year(table)
     stands = standing_of(rows)
-    lines = [f"{subject_words(rows)}: ranked by {CRITERION.title} gained per yuan, {discounted(rows)}", ""]
+    lines = [spoken(f"{subject_words(rows)}: ranked by {CRITERION.title} gained per yuan, {discounted(rows)}"), ""]
     sentences = (
         _ranking(rows, stands),
         *_uncertain(rows, stands),

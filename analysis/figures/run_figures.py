@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from abm import ENGLISH, said
+from abm import ENGLISH, said, speaking_of
 from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel, tells
 from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.letters import letters_of
@@ -160,7 +160,7 @@ def write_figures(results_list: Sequence[Any], directory: str | Path, language: 
     drawing.language = language
     folder = Path(directory)
     written = []
-    with _writing_figures(folder), letters_of(language):
+    with _writing_figures(folder), letters_of(language), speaking_of(drawing.panels[0].economy):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
@@ -168,7 +168,6 @@ def write_figures(results_list: Sequence[Any], directory: str | Path, language: 
             if figure is None:
                 path.unlink(missing_ok=True)
             else:
-                in_words_of_economy(figure, drawing)
                 save_figure(figure, path)
                 written.append(path)
     return written
@@ -187,23 +186,26 @@ def _writing_figures(folder: Path) -> AbstractContextManager[None]:
     return writing(folder, "the figures", "the tables are complete; free space or give another folder")
 
 
-def in_words_of_economy(figure: Figure, drawing: Drawing) -> None:
-    """Put the currency and the name of another economy into all texts of a figure; those of China stay."""
+def _speak(figure: Figure, language: str) -> None:
+    """All texts of a figure in the words of the economy that is spoken of."""
     from matplotlib.text import Text
 
-    from abm import in_words_of
+    from abm import DECLARED, spoken
 
-    economy = drawing.panels[0].economy
-    for text in figure.findobj(Text) if economy else ():
-        words = in_words_of(text.get_text(), economy, drawing.language)
+    for text in figure.findobj(Text) if spoken(DECLARED) != DECLARED else ():
+        words = spoken(text.get_text(), language)
         if words != text.get_text():
             text.set_text(words)
 
 
 def save_figure(figure: Figure, path: Path) -> None:
-    """Write a PNG file, which appears whole: an interrupted drawing leaves none."""
+    """Write a PNG file, which appears whole: an interrupted drawing leaves none.
+
+    Its texts are in the words of the economy that is spoken of.
+    """
     from abm import whole_file
 
+    _speak(figure, getattr(figure, "language", ENGLISH))
     drawn = io.BytesIO()
     with warnings.catch_warnings():
         # A scenario may be named in letters that the font does not have; that is no reason to complain.

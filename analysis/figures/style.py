@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from abm import ENGLISH, said, translated
+from abm import ENGLISH, said, spoken, translated
 from xinzhi.analysis.figures.letters import lines_of, width_of
 from xinzhi.analysis.reading.text import format_number
 
@@ -85,10 +85,10 @@ def new_figure(
 
     beside, above, left, lead = room
     width = lead + columns * (left + panel_size[0] + beside)
-    head = _head(width, translated(title, language), translated(subtitle, language))
+    head = _head(width, in_words(title, language), in_words(subtitle, language))
     top, below = 0.15 + sum(height for _, _, _, height in head) + (0.3 if key else 0.0), 0.32
     letters = int((width - 0.4) * LETTERS_PER_INCH)
-    lines = [line for text in footer for line in lines_of(translated(text, language), letters)]
+    lines = [line for text in footer for line in lines_of(in_words(text, language), letters)]
     bottom = 0.25 + 0.19 * len(lines)
     height = top + bottom + rows * (above + panel_size[1] + below)
     figure = ShownFigure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
@@ -104,10 +104,15 @@ def new_figure(
     for text, size, weight, inches in head:
         _write(figure, EDGE, 1 - below_top / height, text, size, INK if weight == "bold" else SOFT_INK, weight)
         below_top += inches
-    _write_key(figure, 1 - (below_top + 0.03) / height, [(translated(name, language), one) for name, one in key])
+    _write_key(figure, 1 - (below_top + 0.03) / height, [(in_words(name, language), one) for name, one in key])
     for line, text in enumerate(lines):
         _write(figure, EDGE, (0.1 + 0.19 * (len(lines) - line)) / height, text, 8.5, SOFT_INK)
     return figure, axes
+
+
+def in_words(text: str, language: str) -> str:
+    """A text in a language and in the words of the economy that is spoken of."""
+    return spoken(translated(text, language), language)
 
 
 def _head(width: float, title: str, subtitle: str) -> list[tuple[str, float, str, float]]:
@@ -152,7 +157,7 @@ def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
     language, height = language_of(axes), 5.0
     for text, size, colour, weight in reversed([line for line in lines if line[0]]):
         axes.annotate(
-            typeset(translated(text, language)),
+            typeset(in_words(text, language)),
             xy=(0, 1),
             xycoords="axes fraction",
             xytext=(0, height),

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "ClosureRange", "Size", "closure_effects", "closures_of", "closures_text", "load_ranges",
+    "ClosureRange", "Size", "closure_effects", "closures_of", "closures_text", "load_ranges", "ranges_in",
     "main_effects", "ranges_of", "save_ranges",
 ]  # fmt: skip
 
 RANGES = Path(__file__).with_name("closure_ranges.csv")
+RANGED = "china"  # the economy whose ranges are shipped
 CENTRAL = "central"
 BEFORE, AFTER = "corner", "seed"  # the columns of the grid between which the closures stand
 RELATIVE = {"real_gdp"}  # whose effect is shown in per cent
@@ -125,7 +126,7 @@ def decimals_of(variable: str) -> int:
 
 def closures_text(effects: pd.DataFrame, seeds: int) -> str:
     """Every corner, the range and what moves it most, for each year, as text for the terminal."""
-    from abm import CLOSURES
+    from abm import CLOSURES, spoken
 
     blocks = []
     for year in sorted(effects["year"].unique()):
@@ -138,7 +139,7 @@ def closures_text(effects: pd.DataFrame, seeds: int) -> str:
         *(wrapped(f"{words_of(name)}: {within_sentence(CLOSURES[name].meaning)}", indent=2)
           for name in closures_of(effects) if name in CLOSURES),
     ]  # fmt: skip
-    return "\n".join([*blocks, *notes])
+    return spoken("\n".join([*blocks, *notes]))
 
 
 def _corner_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
@@ -234,13 +235,18 @@ def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[S
     return ranges, f"{version}, {command}"
 
 
+def ranges_in(economy: str) -> tuple[dict[tuple[str, int, str], tuple[Size, ClosureRange]], str]:
+    """The shipped ranges where they are of an economy, else none."""
+    return load_ranges() if economy in ("", RANGED) else ({}, "")
+
+
 def ranges_of(panel: Panel) -> dict[tuple[str, int, str], ClosureRange]:
     """The shipped ranges that belong to a run: a shipped scenario as it is, with the workers and seeds of the grid.
 
     Of another size the central case itself may lie outside the range.
     """
     scenario = panel.provenance.get("scenario") or {}
-    if scenario.get("reference") != panel.name or scenario.get("overrides"):
+    if scenario.get("reference") != panel.name or scenario.get("overrides") or not ranges_in(panel.economy)[0]:
         return {}
     seeds = panel.seeds
     size = Size(panel.provenance.get("workers", 0), seeds[0], len(seeds))

@@ -119,6 +119,11 @@ class SweepValues:
         if not self.worlds:
             raise UserError(f"{self.folder}: no world in which every policy has finished on every seed; {self.missing}")
 
+    @property
+    def economy(self) -> str:
+        """The tables that the runs opened with; those of earlier designs may not say."""
+        return str((self.design.get("scenario_resolved") or {}).get("economy", ""))
+
     @cached_property
     def _count(self) -> int:
         return int(self._points["world"].max()) + 1

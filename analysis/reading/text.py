@@ -80,8 +80,10 @@ def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
 
 
 def wrapped(text: str, indent: int) -> str:
-    """A paragraph of at most TEXT_WIDTH columns, its further lines indented."""
-    return textwrap.fill(text, TEXT_WIDTH, subsequent_indent=" " * indent, break_long_words=False)
+    """A paragraph of at most TEXT_WIDTH columns, its further lines indented, in the words of the economy spoken of."""
+    from abm import spoken
+
+    return textwrap.fill(spoken(text), TEXT_WIDTH, subsequent_indent=" " * indent, break_long_words=False)
 
 
 def format_number(value: float, decimals: int, signed: bool = False) -> str:

@@ -22,7 +22,11 @@ NO_BAND = "no band found"
 
 @dataclass(frozen=True)
 class Band:
-    """The range of a response in the quarters ``first`` to ``last`` after the shock, both inclusive."""
+    """The range of a response in the quarters ``first`` to ``last`` after the shock, both inclusive.
+
+    ``country`` is the only one that it holds for, empty where theory or studies of several stand behind it; a size in
+    money is that of the shock in the country.
+    """
 
     shock: str
     outcome: str
@@ -34,6 +38,7 @@ class Band:
     unit: str
     source: str
     status: str
+    country: str = ""
 
     def verdict(self, value: float) -> str:
         """Whether a response lies inside, below or above."""
@@ -46,7 +51,7 @@ class Band:
         return low <= self.high and high >= self.low
 
     def scaled(self, factor: float) -> Band:
-        """The band of a shock of another size, as if responses were linear; yuan per yuan stay as they are."""
+        """The band of a shock of another size, as if responses were linear; ratios stay as they are."""
         if self.outcome in RATIOS or factor == 1.0:
             return self
         low, high = sorted((factor * self.low, factor * self.high))
@@ -68,9 +73,13 @@ def load_bands() -> tuple[Band, ...]:
         return checked_bands(csv.DictReader(rows))
 
 
-def bands_of(shock: str, outcome: str) -> tuple[Band, ...]:
-    """The bands of one outcome after one shock, in the order of their quarters; none where none was found."""
-    return tuple(band for band in load_bands() if (band.shock, band.outcome) == (shock, outcome))
+def bands_of(shock: str, outcome: str, country: str) -> tuple[Band, ...]:
+    """The bands of one outcome after one shock, in the order of their quarters; none where none was found.
+
+    Only those of the country and those that are of no country alone: what was found in one says little of another.
+    """
+    of_shock = (band for band in load_bands() if (band.shock, band.outcome) == (shock, outcome))
+    return tuple(band for band in of_shock if band.country in ("", country))
 
 
 def checked_bands(rows: Iterable[dict[str, str]]) -> tuple[Band, ...]:
@@ -79,7 +88,7 @@ def checked_bands(rows: Iterable[dict[str, str]]) -> tuple[Band, ...]:
     for number, row in enumerate(rows, 2):
         one = Band(
             row["shock"], row["outcome"], int(row["first"]), int(row["last"]), row["reading"], float(row["low"]),
-            float(row["high"]), row["unit"], row["source"], row["status"],
+            float(row["high"]), row["unit"], row["source"], row["status"], row.get("country", ""),
         )  # fmt: skip
         known = OUTCOMES.get(one.outcome) or RATIOS.get(one.outcome)
         faults = {

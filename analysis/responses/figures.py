@@ -216,11 +216,13 @@ def _footer(responses: Responses, shock: str | None = None) -> list[str]:
 
 
 def _runs(responses: Responses) -> str:
+    from abm import country_of
+
     pairs = len(responses.seeds)
     many = f"{pairs} pairs of runs" if pairs > 1 else "One pair of runs, without an interval,"
     return (
         f"{many} of {responses.workers:,} simulated adults with the same random draws; scenario "
-        f"{responses.scenario.name}."
+        f"{responses.scenario.name}, economy of {country_of(responses.scenario.tables)}."
     )
 
 

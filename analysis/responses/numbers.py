@@ -66,7 +66,7 @@ def response_table(responses: Responses) -> pd.DataFrame:
 
 
 def ratio_by_seed(responses: Responses, shock: str, name: str) -> FloatArray:
-    """(seeds,) what a yuan of the shock brings, in volumes summed from the quarter of the shock on; NaN if too short.
+    """(seeds,) what one unit of the shock brings, in volumes summed from the quarter of the shock on; NaN if too short.
 
     The spending is what is spent in the end, its later response to the business cycle included.
     """
@@ -83,11 +83,13 @@ def ratio_by_seed(responses: Responses, shock: str, name: str) -> FloatArray:
 
 
 def bands_for(responses: Responses, shock: str, name: str) -> list[Band]:
-    """The bands within the quarters that were run, for the size of the shock; none where it is of size 0."""
-    from abm import SHOCKS
+    """The bands of the country within the quarters that were run, for the size of the shock; none where it is 0."""
+    from abm import country_of, shocks_in
 
-    factor = responses.shocks[shock].size / SHOCKS[shock].size
-    bands = [band for band in bands_of(shock, name) if band.last <= responses.after]
+    scenario = responses.scenario
+    factor = responses.shocks[shock].size / shocks_in(scenario.tables, scenario.opening_year)[shock].size
+    found = bands_of(shock, name, country_of(scenario.tables))
+    bands = [band for band in found if band.last <= responses.after]
     return [band.scaled(factor) for band in bands] if factor else []
 
 

@@ -22,7 +22,7 @@ class ResponseOutcome(NamedTuple):
 
 
 class Ratio(NamedTuple):
-    """What a yuan of the shock brings: changes of ``of`` over changes of ``per``, both summed over the quarters."""
+    """What one unit of the shock brings: changes of ``of`` over changes of ``per``, both summed over the quarters."""
 
     title: str
     unit: str
@@ -65,11 +65,11 @@ ALSO = {
     "layoffs": ("earnings_of_dismissed", "employment"),
 }
 
-PER_YUAN, CONSUMED = "yuan of GDP per yuan spent", "yuan of consumption per yuan paid"
+PER_UNIT, CONSUMED = "GDP over what is spent", "consumption over what is paid"
 RATIOS = {
-    "multiplier_impact": Ratio("Multiplier in the first quarter", PER_YUAN, "volume_gdp", 1),
-    "multiplier_year": Ratio("Multiplier over the first year", PER_YUAN, "volume_gdp", 4),
-    "multiplier_two_years": Ratio("Multiplier over two years", PER_YUAN, "volume_gdp", 8),
+    "multiplier_impact": Ratio("Multiplier in the first quarter", PER_UNIT, "volume_gdp", 1),
+    "multiplier_year": Ratio("Multiplier over the first year", PER_UNIT, "volume_gdp", 4),
+    "multiplier_two_years": Ratio("Multiplier over two years", PER_UNIT, "volume_gdp", 8),
     "propensity_year": Ratio("Consumed in the first year", CONSUMED, "volume_consumption", 4),
     "propensity_two_years": Ratio("Consumed in two years", CONSUMED, "volume_consumption", 8),
 }

@@ -10,7 +10,7 @@ import numpy as np
 from xinzhi.analysis.reading.text import format_number, wrapped
 from xinzhi.analysis.responses.bands import NO_BAND
 from xinzhi.analysis.responses.numbers import calm_range, calm_table, response_of, verdict_table
-from xinzhi.analysis.responses.outcomes import OUTCOMES, shown_outcomes
+from xinzhi.analysis.responses.outcomes import OUTCOMES, RATIOS, shown_outcomes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["QUARTERS_SHOWN", "counted_verdicts", "responses_text"]
 
 HOW_TO_READ = (
-    "Multipliers are per yuan that is spent in the end: public demand leans on the cycle and takes a part of a shock "
+    "Multipliers are over what is spent in the end: public demand leans on the cycle and takes a part of a shock "
     "back. In brackets: whether the range was read at its source, is from memory, or is that of a review of this "
     'model. "Above" and "below" compare numbers: a fall that is too small lies above its range.'
 )
@@ -29,6 +29,13 @@ QUARTERS_SHOWN = (0, 1, 2, 4, 6, 8, 12, 20, 40)
 
 def responses_text(responses: Responses) -> str:
     """All of it as it is printed."""
+    from abm import speaking_of, spoken
+
+    with speaking_of(responses.scenario.tables):
+        return spoken(_text(responses))
+
+
+def _text(responses: Responses) -> str:
     verdicts = verdict_table(responses)
     parts = [_head(responses)]
     for shock in responses.shocks:
@@ -41,9 +48,14 @@ def _head(responses: Responses) -> str:
     pairs = len(responses.seeds)
     many = f"{pairs} pairs of runs" if pairs > 1 else "One pair of runs"
     interval = "below each number half of its 90 % confidence interval" if pairs > 1 else "no interval with one pair"
+    from abm import country_of
+
+    country = country_of(responses.scenario.tables)
     return wrapped(
-        f"Responses of the economy {responses.scenario.name} to shocks in {responses.year}Q1. {many} with the same "
-        f"random draws, {responses.workers:,} simulated adults; the response is the run with the shock less the run "
+        f"Responses of the economy of {country}, scenario "
+        f"{responses.scenario.name}, to shocks in "
+        f"{responses.year}Q1. {many} with the same random draws, {responses.workers:,} simulated adults; the "
+        f"response is the run with the shock less the run "
         f"without it, by quarters after the shock; {interval}.",
         indent=0,
     )
@@ -81,7 +93,7 @@ def _compared(verdicts: pd.DataFrame) -> Iterator[str]:
                 f"({one.status})",
             ]
         )
-    ratios = verdicts[verdicts["unit"].str.startswith("yuan") & (verdicts["verdict"] == NO_BAND)]
+    ratios = verdicts[verdicts["outcome"].isin(list(RATIOS)) & (verdicts["verdict"] == NO_BAND)]
     rows += [[f"  {one.title}", _between(one), "", NO_BAND, ""] for one in ratios.itertuples()]
     if rows:
         yield "Compared with the literature:"

@@ -70,7 +70,13 @@ class Robustness:
 
     @property
     def sentences(self) -> list[str]:
-        """What was run, regret, needs, the front, and where each policy fails."""
+        """What was run, regret, needs, the front, and where each policy fails, in the words of the economy."""
+        from abm import speaking_of, spoken
+
+        with speaking_of(self.values.economy):
+            return [spoken(sentence) for sentence in self._sentences()]
+
+    def _sentences(self) -> list[str]:
         sentences = [
             *setting_sentences(self.values, self.reference),
             *regret_sentences(self.regret, self.goals),
@@ -85,6 +91,12 @@ class Robustness:
 
     def write(self, folder: str | Path) -> None:
         """Write regret.csv, needs.csv, front.csv, worlds.csv, boxes.csv, robust.json and the figures. UserError."""
+        from abm import speaking_of
+
+        with speaking_of(self.values.economy):
+            self._write(folder)
+
+    def _write(self, folder: str | Path) -> None:
         tables = {
             "regret": self.regret, "needs": self.needs_share, "front": self.front, "worlds": self.worlds,
             "boxes": self._boxes_table(),

@@ -29,7 +29,14 @@ LEAST_CORRELATION = 0.1  # for a direction to be stated
 
 
 def sensitivity_sentences(found: Sensitivity) -> list[str]:
-    """The design, the variance due to random draws, and the most important assumptions."""
+    """The design, the variance due to random draws, and the most important assumptions, in the economy's words."""
+    from abm import speaking_of, spoken
+
+    with speaking_of(found.values.economy):
+        return [spoken(sentence) for sentence in _sentences(found)]
+
+
+def _sentences(found: Sensitivity) -> list[str]:
     design, values = found.values.design, found.values
     parts = f"{found.parts} {'trajectories' if found.method == 'morris' else 'base samples'}"
     assumptions = found.table["key"].nunique()
@@ -139,8 +146,11 @@ def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]])
 
 def write_sensitivity(found: Sensitivity, folder: str | Path, ranges: pd.DataFrame | None = None) -> None:
     """Write sensitivity.csv, ranges.csv if there are any, tornado.png and sensitivity.json. Raises UserError."""
+    from abm import speaking_of
+
     tables = {"sensitivity": found.table} | ({} if ranges is None else {"ranges": ranges})
-    write_findings(folder, tables, {"tornado": tornado_figure(found)}, {"sensitivity": _described(found)})
+    with speaking_of(found.values.economy):
+        write_findings(folder, tables, {"tornado": tornado_figure(found)}, {"sensitivity": _described(found)})
 
 
 def _described(found: Sensitivity) -> dict[str, Any]:

@@ -5,39 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from abm.data import find_economy, load_tables
-from abm.errors import UserError
-from abm.levers import load_levers
-from abm.results.currency import DECLARED
+from abm.data import exchange_rate, load_tables
+from abm.levers import is_money, load_levers
 from abm.scenarios.scenario import Scenario, load_scenario
 
 __all__ = ["exchange_rate", "in_economy", "priced_levers"]
 
-RATE, POWER = "currency_per_usd", "purchasing_power_per_usd"  # rows of macro.csv
 CARBON = "carbon_price"  # its neutral value is the price of allowances of the economy
-
-
-def exchange_rate(economy: str, other: str, year: int, purchasing_power: bool = False) -> float:
-    """How much of the currency of ``other`` one unit of that of ``economy`` is, or buys as much as it does.
-
-    Raises UserError without the rates.
-    """
-    row = POWER if purchasing_power else RATE
-    rates = []
-    for name in (economy, other):
-        macro = load_tables(year, name).macro
-        if row not in macro:
-            label = find_economy(name).label
-            raise UserError(f"{label}: macro.csv has no row {row}, so amounts of money cannot be converted; add it")
-        rates.append(macro[row])
-    return rates[1] / rates[0]
 
 
 def priced_levers(scenario: Scenario) -> dict[str, list[str]]:
     """{lever: parameters in money} of the levers that a scenario sets."""
-    found = {
-        name: [one.name for one in load_levers()[name].parameters if DECLARED in one.unit] for name in scenario.levers
-    }
+    found = {name: [one.name for one in load_levers()[name].parameters if is_money(one)] for name in scenario.levers}
     return {name: parameters for name, parameters in found.items() if parameters}
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm.arguments import whole_number
+from abm.data import DEFAULT_ECONOMY
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
@@ -56,8 +57,10 @@ def cost_of_funds(
     seeds: Iterable[int] = range(1, 17),
     years: int = 10,
     progress: Silent | None = None,
+    economy: str = DEFAULT_ECONOMY,
 ) -> CostOfFunds:
     """Run the economies with and without the tax, for every semi-elasticity and for none, and compare them by seed."""
+    from abm.experiments.effects.effects import baseline_in
     from abm.experiments.ensembles.variants import run_variants
     from abm.levers import FIRST_QUARTER
 
@@ -68,7 +71,7 @@ def cost_of_funds(
             "assumptions.labour.net_wage_response": answer, "assumptions.labour.search_net_wage": float(answer > NONE)
         }  # fmt: skip
         variants[_name(answer, False)], variants[_name(answer, True)] = rules, rules | TAXED
-    done = run_variants("baseline", variants, workers, seeds, FIRST_QUARTER + 4 * years - 1, progress)
+    done = run_variants(baseline_in(economy), variants, workers, seeds, FIRST_QUARTER + 4 * years - 1, progress)
     revenue, gdp, consumption = {}, {}, {}
     for answer in SEMI_ELASTICITIES:
         names = [_name(one, taxed) for one in (NONE, answer) for taxed in (False, True)]

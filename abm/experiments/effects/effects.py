@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.arguments import truth
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, nearest
-from abm.levers import load_levers
+from abm.levers import levers_in, load_levers
 
 if TYPE_CHECKING:
     from abm.experiments.ensembles.variants import Variants
     from abm.experiments.running.progress import Silent
+    from abm.scenarios.scenario import Scenario
 
 __all__ = [
-    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "checked_levers", "documented_strengths", "effects_variants",
-    "overrides_of", "run_effects", "uncertain_ends",
+    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "baseline_in", "checked_levers", "documented_strengths",
+    "effects_variants", "overrides_of", "run_effects", "uncertain_ends",
 ]  # fmt: skip
 
 BASELINE = "baseline"
@@ -34,9 +36,20 @@ class End(NamedTuple):
     values: Mapping[str, float]
 
 
-def documented_strengths() -> dict[str, Mapping[str, float]]:
-    """{lever: {parameter: value}}: what a government might do, of every lever that does something by itself."""
-    return {name: lever.documented_strength for name, lever in load_levers().items() if lever.documented_strength}
+def documented_strengths(economy: str = DEFAULT_ECONOMY) -> dict[str, Mapping[str, float]]:
+    """{lever: {parameter: value}}: what a government might do, of every lever that does something by itself.
+
+    The policy is the same in every economy: amounts of money are in the currency of ``economy``, see
+    abm/levers/abroad.py.
+    """
+    return {name: one.documented_strength for name, one in levers_in(economy).items() if one.documented_strength}
+
+
+def baseline_in(economy: str = DEFAULT_ECONOMY) -> Scenario:
+    """The baseline that levers are held against, opened in an economy. Raises UserError for one that is not there."""
+    from abm.scenarios.scenario import load_scenario
+
+    return load_scenario(BASELINE, {} if economy == DEFAULT_ECONOMY else {"economy": economy})
 
 
 def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
@@ -55,13 +68,13 @@ def overrides_of(name: str, strength: Mapping[str, float], paid_for: bool) -> di
     return {f"levers.{name}": dict(strength)} | (PAID_FOR if paid_for else {})
 
 
-def uncertain_ends(lever: str, budget: bool = False) -> list[End]:
+def uncertain_ends(lever: str, budget: bool = False, economy: str = DEFAULT_ECONOMY) -> list[End]:
     """The runs that show how far the effect of a lever is uncertain, each against a baseline of the same assumptions.
 
     What is uncertain about the lever itself is at its low ends together, then at its high ones. An assumption that acts
     in the baseline too is moved alone. With ``budget`` the first parameter stays at what costs the budget.
     """
-    known = load_levers().get(lever)
+    known = levers_in(economy).get(lever)
     own: dict[str, tuple[float, float]] = {}
     ends = []
     for key, values in known.uncertain.items() if known else ():
@@ -77,13 +90,13 @@ def uncertain_ends(lever: str, budget: bool = False) -> list[End]:
 
 
 def effects_variants(
-    strengths: Mapping[str, Mapping[str, float]], paid_for: bool, budget: bool
+    strengths: Mapping[str, Mapping[str, float]], paid_for: bool, budget: bool, economy: str = DEFAULT_ECONOMY
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     """{name: keys} of every run that the effects of these levers need; the baseline is the first."""
     variants: dict[str, dict[str, Any]] = {BASELINE: {}}
     for name, strength in strengths.items():
         variants[name] = overrides_of(name, strength, paid_for)
-        for end in uncertain_ends(name, budget):
+        for end in uncertain_ends(name, budget, economy):
             own = {key: value for key, value in end.values.items() if "." not in key}
             beyond = {f"assumptions.{key}": value for key, value in end.values.items() if "." in key}
             variants[end.name] = overrides_of(name, {**strength, **own}, paid_for) | beyond
@@ -100,10 +113,12 @@ def run_effects(
     paid_for: bool = True,
     progress: Silent | None = None,
     strengths: Mapping[str, Mapping[str, float]] | None = None,
+    economy: str = DEFAULT_ECONOMY,
 ) -> Variants:
     """The baseline and one variant for each lever, all or those named, at its documented strength or the one given.
 
-    A lever of uncertain effect has more variants, see ``uncertain_ends``. Strengths that are given cost a budget.
+    A lever of uncertain effect has more variants, see ``uncertain_ends``. Strengths that are given cost a budget, in
+    the currency of ``economy``.
 
     With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
@@ -113,7 +128,7 @@ def run_effects(
     paid_for = truth("paid_for", paid_for)
     budget = strengths is not None
     if strengths is None:
-        documented = documented_strengths()
+        documented = documented_strengths(economy)
         strengths = {name: documented[name] for name in checked_levers(levers)}
-    variants = effects_variants(strengths, paid_for, budget)
-    return run_variants(BASELINE, variants, workers, seeds, quarters, progress)
+    variants = effects_variants(strengths, paid_for, budget, economy)
+    return run_variants(baseline_in(economy), variants, workers, seeds, quarters, progress)

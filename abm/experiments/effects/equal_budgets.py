@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from abm.compiling.first_use import compile_kernels
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError
 from abm.experiments.effects.budget_search import StrengthSearch
-from abm.experiments.effects.effects import checked_levers, overrides_of
+from abm.experiments.effects.effects import baseline_in, checked_levers, overrides_of
 from abm.experiments.effects.trial_runs import LeverRun, run_all
 from abm.experiments.running.progress import Silent
 from abm.interrupts import KEPT
-from abm.levers import load_levers
+from abm.levers import Lever, levers_in, load_levers
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["EqualBudgets", "Found", "find_strengths"]
@@ -69,21 +70,24 @@ def find_strengths(
     levers: Iterable[str] | None = None,
     paid_for: bool = True,
     progress: Silent | None = None,
+    economy: str = DEFAULT_ECONOMY,
 ) -> EqualBudgets:
     """For every lever that spends, or those named, the strength of its first parameter that costs the budget.
 
-    All its other parameters are neutral. The first two of the seeds are used, with as many workers and quarters as the
-    runs that follow; runs that were made before, by whatever command, are read again. Raises UserError for an unknown
+    All its other parameters are neutral; amounts of money are in the currency of ``economy``. The first
+    two of the seeds are used, with as many workers and quarters as the runs that follow; runs that were made
+    before, by whatever command, are read again. Raises UserError for an unknown
     lever and where none is left.
     """
     spending = {name: load_levers()[name].spending for name in checked_levers(levers)}
     outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
-    searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
+    known = levers_in(economy)
+    searches = {name: _search(known[name], budget) for name, one in spending.items() if one.spends}
     if not searches:
         reasons = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
         raise UserError(f"--budget: none of the named levers spends money ({reasons})")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
-    base = replace(load_scenario("baseline"), quarters=checked_quarters(quarters))
+    base = replace(baseline_in(economy), quarters=checked_quarters(quarters))
     progress = progress or Silent()
     compile_kernels()
     KEPT.plan(USUAL_TRIALS * len(searches) * len(used))
@@ -99,13 +103,12 @@ def find_strengths(
         outcome.interrupted = True
     for name, search in searches.items():
         if search.ended and name not in outcome.failures:
-            _settle(outcome, name, search)
+            _settle(outcome, known[name], search)
     return outcome
 
 
-def _search(name: str, budget: float) -> StrengthSearch:
+def _search(lever: Lever, budget: float) -> StrengthSearch:
     """From the documented strength on, towards the bound on its side of the neutral one."""
-    lever = load_levers()[name]
     parameter = lever.parameters[0]
     first = lever.documented_strength[parameter.name]
     bound = parameter.upper if first > parameter.neutral else parameter.lower
@@ -154,8 +157,8 @@ class _RoundProgress:
         self.progress.show(done, self.seeds * wanted, text)
 
 
-def _settle(outcome: EqualBudgets, name: str, search: StrengthSearch) -> None:
-    parameter = load_levers()[name].parameters[0]
+def _settle(outcome: EqualBudgets, lever: Lever, search: StrengthSearch) -> None:
+    name, parameter = lever.name, lever.parameters[0]
     strength, cost = search.best
     if search.at_bound:
         strength, cost = search.trials[-1]

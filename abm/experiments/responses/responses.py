@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm.arguments import check_kind, check_scenario, truth
+from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR
 from abm.errors import UserError, nearest, shown, whole_number
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING, checked_seeds
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.responses.shocked_run import ShockedRun, shocked
-from abm.experiments.responses.shocks import SHOCKS
+from abm.experiments.responses.shocks import SHOCKS, shocks_in
 from abm.experiments.running.progress import Silent, checked_progress
 from abm.experiments.running.tasks import processes_for, run_tasks
 from abm.memory import processes_that_fit
@@ -156,7 +157,8 @@ def planned(
     """The runs that ``responses`` makes. Raises UserError for bad input."""
     check_scenario(scenario, overrides)
     calm = truth("calm", calm)
-    chosen, put_in = load_scenario(scenario, dict(overrides or {})), checked_shocks(shocks)
+    chosen = load_scenario(scenario, dict(overrides or {}))
+    put_in = checked_shocks(shocks, chosen.tables, chosen.opening_year)
     start, after = _checked_quarters(chosen, year, after)
     kept = tuple(sorted(set(checked_seeds(seeds))))
     workers = whole_number("workers", workers)
@@ -174,10 +176,16 @@ def planned(
     return ShockPlan(chosen, put_in, kept, start, after, tasks, datetime.now(UTC))
 
 
-def checked_shocks(shocks: Iterable[str] | Mapping[str, float] | None) -> dict[str, Shock]:
-    """The shocks of these names, all by default, with the sizes that a mapping gives. Raises UserError."""
+def checked_shocks(
+    shocks: Iterable[str] | Mapping[str, float] | None, economy: str = DEFAULT_ECONOMY, year: int = DEFAULT_YEAR
+) -> dict[str, Shock]:
+    """The shocks of these names, all by default, with the sizes that a mapping gives. Raises UserError.
+
+    A size in money is in the currency of ``economy``, which opens in ``year``.
+    """
+    there = shocks_in(economy, year)
     if shocks is None:
-        return dict(SHOCKS)
+        return dict(there)
     check_kind("shocks", shocks, Iterable, "a list of names")
     names = [shocks] if isinstance(shocks, str) else list(shocks)
     for name in names:
@@ -187,18 +195,20 @@ def checked_shocks(shocks: Iterable[str] | Mapping[str, float] | None) -> dict[s
     if not names:
         raise UserError(f"no shock is given; give some of {', '.join(SHOCKS)}")
     if isinstance(shocks, Mapping):
-        return {name: SHOCKS[name].of_size(shocks[name]) for name in names}
-    return {name: SHOCKS[name] for name in names}
+        return {name: there[name].of_size(shocks[name]) for name in names}
+    return {name: there[name] for name in names}
 
 
-def split_sizes(words: Iterable[str] | None) -> dict[str, float] | None:
+def split_sizes(
+    words: Iterable[str] | None, economy: str = DEFAULT_ECONOMY, year: int = DEFAULT_YEAR
+) -> dict[str, float] | None:
     """The shocks of words such as ``policy_rate`` or ``policy_rate=0.005``, with sizes where there is one."""
     if not words:
         return None
     sizes: dict[str, float] = {}
     for word in words:
         name, given, size = word.partition("=")
-        known = checked_shocks([name])[name]
+        known = checked_shocks([name], economy, year)[name]
         try:
             sizes[name] = float(size) if given else known.size
         except ValueError:

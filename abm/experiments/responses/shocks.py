@@ -7,16 +7,20 @@ of the state or the orders of one phase, so that every payment that follows is b
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from abm.codes import Status
+from abm.data import DECLARED, DEFAULT_ECONOMY, elsewhere, exchange_rate, in_currency, load_tables
 from abm.experiments.responses.declaration import Shock
 from abm.phases.labour_market import firms_adjust_staff
 from abm.phases.people import workers_age_and_retire
 from abm.phases.production import firms_plan_investment
 from abm.phases.trends import exogenous_trends_move
+from abm.results.currency import in_words_of
 from abm.structure import AGRICULTURE
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from abm.economy import Economy
     from abm.levers.instruments import Instruments
 
-__all__ = ["SHOCKS", "drawn_for_dismissal"]
+__all__ = ["SHOCKS", "drawn_for_dismissal", "shocks_in"]
 
 YEAR = 4  # quarters
 YOUNGEST, OLDEST = 25.0, 50.0  # years, of those who are dismissed
@@ -151,3 +155,27 @@ SHOCKS = {
         ),
     )
 }  # fmt: skip
+DIGITS = 3  # of an amount of money that is converted
+
+
+def shocks_in(economy: str = DEFAULT_ECONOMY, year: int = 2024) -> Mapping[str, Shock]:
+    """The shocks as they are in an economy: an amount of money is the same at the exchange rate of the opening year.
+
+    The carbon price can fall by what allowances cost there. Raises UserError where the tables have no exchange rate.
+    """
+    if elsewhere(economy) is None:
+        return SHOCKS
+    return {name: _there(one, economy, year) if DECLARED in one.unit else one for name, one in SHOCKS.items()}
+
+
+def _there(one: Shock, economy: str, year: int) -> Shock:
+    rate = exchange_rate(DEFAULT_ECONOMY, economy, year)
+    return replace(
+        one,
+        title=in_words_of(one.title, economy),
+        unit=in_currency(one.unit, economy),
+        size=float(f"{rate * one.size:.{DIGITS}g}"),
+        lower=-load_tables(year, economy).allowance_price,
+        upper=float(f"{rate * one.upper:.{DIGITS}g}"),
+        source=f"{one.source}, at {rate:.3g} {in_currency(DECLARED, economy)} for one {DECLARED}",
+    )

@@ -14,7 +14,7 @@ from typing import Any
 from abm.errors import UserError
 from abm.parameters import ParameterInformation, parameter_named
 from abm.scenarios.resolution import parameters_of
-from abm.scenarios.scenario import load_scenario
+from abm.scenarios.scenario import Scenario, load_scenario
 
 __all__ = ["METHODS", "STANDARD", "WIDTH", "ranges_of", "standard_design"]
 
@@ -47,7 +47,7 @@ STANDARD = (
 
 
 def ranges_of(
-    keys: tuple[str, ...] = STANDARD, scenario: str = "baseline"
+    keys: tuple[str, ...] = STANDARD, scenario: str | Scenario = "baseline"
 ) -> dict[str, tuple[ParameterInformation, float, float]]:
     """{parameter: (what is known of it, with its value in use, low end, high end)}. Raises UserError for no range."""
     ranges, used = {}, parameters_of(load_scenario(scenario))
@@ -62,15 +62,18 @@ def ranges_of(
 
 
 def standard_design(
-    method: str, samples: int, seeds: int, workers: int, quarters: int | None, scenario: str = "baseline"
+    method: str, samples: int, seeds: int, workers: int, quarters: int | None, scenario: str | Scenario = "baseline"
 ) -> dict[str, Any]:
-    """The design as `abm.sweep` takes it: ``samples`` trajectories of Morris or base samples of Sobol."""
+    """The design as `abm.sweep` takes it: ``samples`` trajectories of Morris or base samples of Sobol.
+
+    Of a Scenario the design has the name; ``load_design`` of it is to be given the scenario itself.
+    """
     sampling: dict[str, Any] = {"method": method, "samples": samples, "seed": 1}
     if method == "morris":
         sampling["levels"] = MORRIS_LEVELS
     design = {
         "question": "Which assumptions move growth, inequality and emissions most?",
-        "scenario": scenario,
+        "scenario": scenario if isinstance(scenario, str) else scenario.name,
         "sampling": sampling,
         "seeds": seeds,
         "workers": workers,

@@ -8,6 +8,7 @@ from itertools import product
 
 import pandas as pd
 
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, nearest, quoted, shown
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
@@ -51,15 +52,16 @@ def checked_whole_year(length: int) -> None:
 
 def run_closure_grid(
     workers: int, seeds: Iterable[int], quarters: int | None = None, progress: Silent | None = None,
-    closures: Sequence[str] = GRID,
+    closures: Sequence[str] = GRID, economy: str = DEFAULT_ECONOMY,
 ) -> ClosureGrid:  # fmt: skip
-    """Run the baseline with and without AI on the same seeds at every corner of ``closures``.
+    """Run the baseline of an economy with and without AI on the same seeds at every corner of ``closures``.
 
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
     finished; with none the interrupt is raised. Raises UserError for unknown closures and where the runs have no whole
     year.
     """
-    length = checked_quarters(load_scenario("baseline").quarters if quarters is None else quarters)
+    base = load_scenario("baseline", {} if economy == DEFAULT_ECONOMY else {"economy": economy})
+    length = checked_quarters(base.quarters if quarters is None else quarters)
     checked_whole_year(length)
     levels_of = corners(_checked_closures(closures))
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in levels_of.items()}
@@ -68,7 +70,7 @@ def run_closure_grid(
         ours, twin = pairs[name]
         variants.setdefault(twin, _overrides(_acting_without_ai(levels)) | {"ai": "none"})
         variants[ours] = _overrides(levels)
-    done = run_variants("baseline", variants, workers, seeds, length, progress)
+    done = run_variants(base, variants, workers, seeds, length, progress)
     parts = [
         _rows(name, levels_of[name], done.results[ours], done.results[twin])
         for name, (ours, twin) in pairs.items()

@@ -55,7 +55,7 @@ def explanation(seeds=SEEDS):
     levels[..., 1] = 0.05
     levels[0, ..., 0], levels[1, ..., 0] = 10.0 + luck, gdp
     sides = tuple([observation(one, ai) for one in luck] for ai in (0.0, 1.0))
-    named = tuple(SimpleNamespace(name=name, opening_year=2024) for name in ("no_ai", "baseline"))
+    named = tuple(SimpleNamespace(name=name, opening_year=2024, tables="china") for name in ("no_ai", "baseline"))
     return SimpleNamespace(
         scenarios=named, families=("labour", "plant"), outcomes=OUTCOMES, seeds=seeds, workers=2_000, year=2030,
         levels=levels, observations=sides, with_ai=(False, True), provenance={}, interrupted=False, failures={},

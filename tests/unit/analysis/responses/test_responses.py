@@ -51,9 +51,11 @@ def invented(seeds=(1, 2), shocks=("public_demand", "policy_rate"), sizes=None, 
     declared = {name: abm.SHOCKS[name] for name in shocks}
     for name, size in (sizes or {}).items():
         declared[name] = declared[name].of_size(size)
+    scenario = SimpleNamespace(name="baseline", opening_year=2024, tables="china")
     return abm.Responses(
-        scenario=SimpleNamespace(name="baseline", opening_year=2024), shocks=declared, names=NAMES, seeds=seeds,
-        workers=2_000, start=START, after=AFTER, without=without, runs=runs, calm=without if calm else None,
+        scenario=scenario,
+        shocks=declared, names=NAMES, seeds=seeds, workers=2_000, start=START, after=AFTER, without=without,
+        runs=runs, calm=without if calm else None,
     )  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def test_a_band_is_that_of_the_size_of_the_shock():
     assert (band.low, band.high, band.reading) == (0.15, 0.75, "highest")
     assert bands_for(invented(sizes={"policy_rate": 0.0}), "policy_rate", "volume_gdp") == []
     doubled = bands_for(invented(sizes={"public_demand": 0.02}), "public_demand", "multiplier_year")
-    assert doubled == list(bands_of("public_demand", "multiplier_year"))
+    assert doubled == list(bands_of("public_demand", "multiplier_year", "China"))
 
 
 def test_every_band_has_a_shock_an_outcome_that_is_shown_and_a_source():
@@ -155,3 +157,12 @@ def test_figures_and_files_are_written(tmp_path):
     written = write_responses(responses, tmp_path, "xinzhi responses")
     assert {path.name for path in written} == {path.name for path in tmp_path.iterdir()}
     assert (tmp_path / "response_bands.png").stat().st_size > 10_000
+
+
+def test_a_band_found_in_one_country_is_not_held_against_another():
+    countries = {band.country for band in load_bands()}
+    assert countries == {"", "China", "the United States"}
+    for country in ("China", "the United States", "Austria"):
+        found = bands_of("public_demand", "multiplier_year", country)
+        assert [band.country for band in found] == ([country] if country in countries else [])
+        assert bands_of("policy_rate", "volume_gdp", country)
