@@ -28,6 +28,7 @@ from abm.data.manifest import (
     digest_of,
     economy_for,
     find_economy,
+    openings_of,
     shipped_economies,
 )
 from abm.data.names import known_occupations, known_regions, known_sectors, latest_year
@@ -38,7 +39,7 @@ __all__ = [
     "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "Application", "Family",
     "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
     "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
-    "load_assumptions", "load_families", "load_observed", "load_tables", "shipped_economies",
+    "load_assumptions", "load_families", "load_observed", "load_tables", "openings_of", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))
