@@ -47,9 +47,9 @@ def backtest(
     """Compare out-of-sample predictions with naive forecasts.
 
     Opens the model in 2012, 2015 or 2018 with the data of that year, or with --economy usa in 2017 or 2019, predicts to
-    the last year and prints errors, CRPS and the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR.
-    With --posterior every seed is run a second time, with a draw of estimated parameters, and the coverage of both is
-    printed.
+    the last year and prints errors, CRPS and the coverage of intervals, beside those of rules, a VAR and a Bayesian
+    VAR. With --posterior every seed is run a second time, with a draw of estimated parameters, and the coverage of both
+    is printed.
     Writes errors.csv, errors_summary.csv, judges.csv, judges_summary.csv, the figures backtest.png and judges.png and
     the tables of the run; with --posterior coverage.csv too.
     """

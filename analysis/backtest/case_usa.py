@@ -84,7 +84,7 @@ REASONS: dict[str, dict[bool, str]] = {
         False: "Incomes may spread less in the model.",
     },
 }
-LEADING_GROUP = {"value_added_share": PUBLIC, "employment_share": "TRD"}
+LEADING_GROUP = {"real_gdp": ECONOMY, "value_added_share": PUBLIC, "employment_share": "TRD"}
 BREAKS = {
     "employment_share": (2019, "Employment of 2019 is moved from 2017 by payrolls from memory."),
     "real_gdp": (2020, "No forecaster could know the pandemic of 2020."),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.backtest.judges import FORECASTERS, MODEL
 from xinzhi.analysis.backtest.case import JudgesPanel
+from xinzhi.analysis.backtest.judges import FORECASTERS, MODEL
 from xinzhi.analysis.backtest.targets import ECONOMY
 from xinzhi.analysis.figures.drawing import Line, draw_lines
 from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, Room, dress, new_figure, years_below

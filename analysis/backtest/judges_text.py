@@ -133,9 +133,8 @@ def _masked(summary: pd.DataFrame, case: Case) -> str:
     reached = [target for target in case.targets if target.name in errors[periods[2]]]
     if not reached:
         return ""
-    rows = [
-        [f"{case.masked_words} apart", "", *(f"{word}, {period}" for period in periods[1:] for word in ("model", "model/AR(p)"))]
-    ]
+    heads = (f"{word}, {period}" for period in periods[1:] for word in ("model", "model/AR(p)"))
+    rows = [[f"{case.masked_words} apart", "", *heads]]
     for target in reached:
         cells = []
         for period in periods[1:]:

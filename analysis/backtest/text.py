@@ -29,8 +29,13 @@ ALSO_POSTERIOR = (
 SAME = "The seeds vary random draws only, not assumptions, so fewer than 80 % lie inside."
 WORST_SHOWN, LEAST_MISS = 3, 0.5
 NAIVE_WORDS = {"persistence": "persistence", "drift": "the drift", "trend": "the trend"}
-POOLS = {"HH": "Households", "TRD+HOS": "Trade, hotels", "ICT+FIN+RES+BUS+PUB": "Other services", "economy": "Economy",
-    "EDU+HEA+GOV": "Education, health, state"}
+POOLS = {
+    "HH": "Households",
+    "TRD+HOS": "Trade, hotels",
+    "ICT+FIN+RES+BUS+PUB": "Other services",
+    "economy": "Economy",
+    "EDU+HEA+GOV": "Education, health, state",
+}
 
 PER_OUTPUT = {
     "electricity_use": "electricity",
@@ -118,7 +123,7 @@ def reason(one: TargetScore, card: Scorecard) -> str:
     figures = f" ({int(last['year'].iloc[0])}: {', '.join(misses)} {one.target.unit})" if misses else ""
     words = [f"less accurate than {names}{figures}.", _cause(one, card, last)]
     year, warning = card.case.breaks.get(one.target.name, (0, ""))
-    return " ".join([*words, warning] if card.opening < year <= card.until else words)
+    return " ".join([*words, warning] if card.opening <= year <= card.until else words)
 
 
 def _cause(one: TargetScore, card: Scorecard, last: pd.DataFrame) -> str:

@@ -2,9 +2,9 @@
 
 Growth: the fading and the lasting part of growth per worker, given the record to the year before (the rule of
 abm/economics/convergence.py). An economy with a long record of its own, that catches up with nobody, has the errors
-that the mean of ten years made on it instead. Energy: the trends of electricity and of fuel are means of seven yearly changes, which
-have a standard error; years that follow each other are alike, so that it is larger than that of independent ones.
-Draws are normal, independent of the model's random numbers, and the same for the same seed.
+that the mean of ten years made on it instead. Energy: the trends of electricity and of fuel are means of seven yearly
+changes, which have a standard error; years that follow each other are alike, so that it is larger than that of
+independent ones. Draws are normal, independent of the model's random numbers, and the same for the same seed.
 """
 
 from __future__ import annotations

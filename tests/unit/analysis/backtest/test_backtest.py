@@ -58,7 +58,15 @@ def card(record, results_of):
     }
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
     return score_backtest(
-        SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record), drawn=False, posterior="", economy="china_20")
+        SimpleNamespace(
+            opening=2012,
+            until=2014,
+            results=results,
+            observed=tuple(record),
+            drawn=False,
+            posterior="",
+            economy="china_20",
+        )
     )
 
 

@@ -55,7 +55,15 @@ def card(record, results_of):
             for (name, group), series in record.items() for year, value in series.items()]  # fmt: skip
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
     return score_backtest(
-        SimpleNamespace(opening=OPENING, until=UNTIL, results=results, observed=tuple(rows), drawn=True, posterior="", economy="china_20")
+        SimpleNamespace(
+            opening=OPENING,
+            until=UNTIL,
+            results=results,
+            observed=tuple(rows),
+            drawn=True,
+            posterior="",
+            economy="china_20",
+        )
     )
 
 
