@@ -69,8 +69,7 @@ def backtest(
         "command": "backtest", "opening": opening, "until": until, "workers": workers, "seeds": [first_seed, seeds],
         "settings": settings, "fixed": fixed,
     }  # fmt: skip
-    question |= {"scenario": scenario.digest()} if drawn_from else {}
-    question |= {"economy": economy} if economy else {}
+    question |= ({"scenario": scenario.digest()} if drawn_from else {}) | ({"economy": economy} if economy else {})
     folder = folder_for(out, scenario.name, question, overwrite)
     span = range(first_seed, first_seed + seeds)
     without = _run(scenario, until, workers, span, chosen, not fixed, "") if drawn_from else None
