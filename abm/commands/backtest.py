@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Overwrite,
     Posterior,
@@ -25,14 +26,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from abm.experiments.validation.backtest import Backtest
+    from abm.scenarios.scenario import Scenario
 
 
 def backtest(
-    opening: Annotated[int, typer.Option(help="Opening year: 2012, 2015 or 2018.")] = 2012,
+    opening: Annotated[
+        int | None, typer.Option(help="Opening year: 2012, 2015 or 2018, of usa 2017 or 2019; default: the first.")
+    ] = None,
     until: Annotated[int, typer.Option(help="Last year predicted; a series is scored to its own last year.")] = 2025,
     workers: Workers = 10_000,
     seeds: Seeds = 64,
     first_seed: FirstSeed = 1,
+    economy: EconomyName = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/backtest_YEAR.")] = None,
     settings: Settings = None,
     fixed: Annotated[bool, typer.Option("--fixed", help="Same trends in every seed, not a draw of them each.")] = False,
@@ -41,31 +46,36 @@ def backtest(
 ) -> None:
     """Compare out-of-sample predictions with naive forecasts.
 
-    Opens the model in 2012, 2015 or 2018 with the data of that year, predicts to the last year and prints errors, CRPS
-    and the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR. With --posterior every seed is run a
-    second time, with a draw of estimated parameters, and the coverage of both is printed.
+    Opens the model in 2012, 2015 or 2018 with the data of that year, or with --economy usa in 2017 or 2019, predicts to
+    the last year and prints errors, CRPS and the coverage of intervals, beside those of rules, a VAR and a Bayesian
+    VAR. With --posterior every seed is run a second time, with a draw of estimated parameters, and the coverage of both
+    is printed.
     Writes errors.csv, errors_summary.csv, judges.csv, judges_summary.csv, the figures backtest.png and judges.png and
     the tables of the run; with --posterior coverage.csv too.
     """
-    from abm.experiments.validation.backtest import backtest_scenario
+    from abm.data import find_economy
+    from abm.experiments.validation.backtest import backtest_scenario, first_backtest
     from abm.scenarios.scenario import parse_settings
+    from xinzhi.analysis.backtest.cases import case_of
 
+    opening = first_backtest(economy or "") if opening is None else opening
     chosen = with_posterior(parse_settings(settings or []), posterior)
     drawn_from = str(chosen.pop("posterior", "") or "")
-    scenario = backtest_scenario(opening, until, chosen, drawn_from)
+    scenario = backtest_scenario(opening, until, chosen, drawn_from, economy or "")
+    case_of(find_economy(scenario.tables).name)
     note_older_tables([scenario])
     note_fixed_parameters([scenario])
     question = {
         "command": "backtest", "opening": opening, "until": until, "workers": workers, "seeds": [first_seed, seeds],
         "settings": settings, "fixed": fixed,
     }  # fmt: skip
-    question |= {"scenario": scenario.digest()} if drawn_from else {}
-    folder = folder_for(out, f"backtest_{opening}", question, overwrite)
+    question |= ({"scenario": scenario.digest()} if drawn_from else {}) | ({"economy": economy} if economy else {})
+    folder = folder_for(out, scenario.name, question, overwrite)
     span = range(first_seed, first_seed + seeds)
-    without = _run(opening, until, workers, span, chosen, not fixed, "") if drawn_from else None
+    without = _run(scenario, until, workers, span, chosen, not fixed, "") if drawn_from else None
     if without is not None:
         finish(without.results)
-    run = _run(opening, until, workers, span, chosen, not fixed, drawn_from)
+    run = _run(scenario, until, workers, span, chosen, not fixed, drawn_from)
     run.results.write(folder)
     finish(run.results, written=f"{len(run.results.seeds)} of {seeds} seeds are written to {folder}")
     _report(run, without, folder)
@@ -94,11 +104,14 @@ def _report(run: Backtest, without: Backtest | None, folder: Path) -> None:
 
 
 def _run(
-    opening: int, until: int, workers: int, seeds: range, settings: Mapping[str, Any], trends: bool, posterior: str
-) -> Backtest:
+    scenario: Scenario, until: int, workers: int, seeds: range, settings: Mapping[str, Any], trends: bool,
+    posterior: str,
+) -> Backtest:  # fmt: skip
     """One of the two runs, with a line of progress of its own."""
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.backtest import run_backtest
 
-    progress = terminal_progress(f"backtest {opening} with {posterior}" if posterior else f"backtest {opening}")
-    return run_backtest(opening, until, workers, seeds, progress, settings, trends, posterior)
+    name = scenario.name.replace("_", " ")
+    progress = terminal_progress(f"{name} with {posterior}" if posterior else name)
+    opening = scenario.opening_year
+    return run_backtest(opening, until, workers, seeds, progress, settings, trends, posterior, scenario.economy)

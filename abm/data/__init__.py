@@ -30,6 +30,7 @@ from abm.data.manifest import (
     economy_for,
     find_economy,
     offered_economies,
+    openings_of,
     shipped_economies,
 )
 from abm.data.names import known_occupations, known_regions, known_sectors, latest_year
@@ -41,7 +42,7 @@ __all__ = [
     "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
     "elsewhere", "exchange_rate", "find_economy", "in_currency", "known_occupations", "known_regions",
     "known_sectors", "latest_year", "load_applications", "load_assumptions", "load_families", "load_observed",
-    "load_sourced_assumptions", "load_tables", "offered_economies", "shipped_economies",
+    "load_sourced_assumptions", "load_tables", "offered_economies", "openings_of", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["GrowthAdded", "load_growth_added", "load_growth_autocovariances", "load_growth_record"]
+__all__ = [
+    "GrowthAdded", "load_growth_added", "load_growth_autocovariances", "load_growth_record", "load_own_growth",
+]  # fmt: skip
+
+OWN = "growth_per_worker.csv"
 
 
 class GrowthAdded(NamedTuple):
@@ -44,6 +48,13 @@ def load_growth_added() -> dict[int, GrowthAdded]:
     """{opening year: what the model adds by itself}, measured without artificial intelligence."""
     rows = read_rows(_folder() / "growth_added.csv")
     return {int(row["opening"]): GrowthAdded(*(number(row, name) for name in GrowthAdded._fields)) for row in rows}
+
+
+@lru_cache(maxsize=4)
+def load_own_growth(economy: str) -> dict[int, float]:
+    """{year: growth of real GDP per employed person, log points} that an economy has for itself; empty without one."""
+    path = find_economy(economy).folder / OWN
+    return {int(row["year"]): number(row, "growth") for row in read_rows(path)} if path.is_file() else {}
 
 
 def _folder() -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.backtest.judges import MODEL
-from xinzhi.analysis.backtest.targets import TARGETS
 from xinzhi.analysis.forecasting.scores import LEVELS
 from xinzhi.analysis.reading.text import aligned, wrapped
 
@@ -29,7 +28,7 @@ def coverage_table(drawn: Scorecard, fixed: Scorecard) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
-    for target in TARGETS:
+    for target in drawn.case.targets:
         row: dict[str, object] = {"target": target.name, "label": target.label, "unit": target.unit}
         for words, card in ((WITHOUT, fixed), (WITH, drawn)):
             judged = card.judged

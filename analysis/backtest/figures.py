@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.backtest.case import BacktestPanel
 from xinzhi.analysis.backtest.judges_figure import judges_figure
 from xinzhi.analysis.backtest.judges_text import judges_summary
 from xinzhi.analysis.backtest.scores import Scorecard
-from xinzhi.analysis.backtest.targets import ECONOMY
 from xinzhi.analysis.figures.drawing import Line, draw_lines
 from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, Room, dress, new_figure, years_below
 from xinzhi.analysis.reading.display import axis_display
@@ -27,38 +25,6 @@ __all__ = ["backtest_figure", "backtest_message", "write_backtest"]
 PANEL_SIZE, COLUMNS = (3.2, 2.0), 3
 FIRST_YEARS = 7  # of the past that are drawn
 MODEL, DRIFT, TREND = SCENARIO_COLOURS[0], SCENARIO_COLOURS[5], SCENARIO_COLOURS[3]
-INDUSTRY = "MIN LGT PET CHM NMM MET MEQ TRE ELE UTL CON".split()
-SERVICES = "TRD TRN HOS ICT FIN RES BUS PUB".split()
-
-
-@dataclass(frozen=True)
-class BacktestPanel:
-    """One panel: the groups of a target that are added up; ``index`` shows the opening year as 100."""
-
-    target: str
-    groups: Sequence[str]
-    title: str
-    unit: str
-    factor: float = 100.0
-    decimals: int = 1
-    index: bool = False
-    growing: bool = False
-    span: float = 4.0
-
-
-PANELS = (
-    BacktestPanel("real_gdp", (ECONOMY,), "Real GDP", "opening year = 100", 100.0, 0, index=True, growing=True),
-    BacktestPanel("electricity_use", (ECONOMY,), "Electricity", "terawatt hours a year", 1.0, 0, growing=True),
-    BacktestPanel("co2_emissions", (ECONOMY,), "CO2 emissions", "million tonnes a year", 1.0, 0, growing=True),
-    BacktestPanel("employment_share", ("AGR",), "Work in agriculture", "per cent of employment"),
-    BacktestPanel("employment_share", INDUSTRY, "Work in industry and construction", "per cent of employment"),
-    BacktestPanel("employment_share", SERVICES, "Work in services", "per cent of employment"),
-    BacktestPanel("value_added_share", SERVICES, "Output of services", "per cent of value added, current prices"),
-    BacktestPanel("investment_share", (ECONOMY,), "Investment", "per cent of GDP, inventories included"),
-    BacktestPanel(
-        "labour_share_non_agriculture", (ECONOMY,), "Labour share", "per cent of value added, agriculture apart"
-    ),
-)
 
 
 def backtest_figure(card: Scorecard) -> Figure:
@@ -68,10 +34,10 @@ def backtest_figure(card: Scorecard) -> Figure:
         f"Model: median of {seeds}; band: 10th to 90th percentile. Its change since {card.opening} is added "
         f"to the record of {card.opening}. Artificial intelligence is off.",
         "Drift: a random walk with the mean change of the ten years before the opening, or of as many as there are. "
-        "Trend: the line through them. The record of electricity is recalled, not checked.",
+        f"Trend: the line through them. {card.case.figure_remark}".strip(),
     ]
     figure, axes = new_figure(
-        -(-len(PANELS) // COLUMNS),
+        -(-len(card.case.panels) // COLUMNS),
         COLUMNS,
         PANEL_SIZE,
         backtest_message(card),
@@ -79,7 +45,7 @@ def backtest_figure(card: Scorecard) -> Figure:
         footer,
         Room(1.2, 0.6),
     )
-    for place, panel in zip(axes, PANELS, strict=True):
+    for place, panel in zip(axes, card.case.panels, strict=True):
         _draw(place, card, panel)
     return figure
 

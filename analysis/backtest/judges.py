@@ -27,7 +27,7 @@ from xinzhi.analysis.statistics.naive_forecasts import YEARS_OF_PAST
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["FORECASTERS", "MODEL", "PANDEMIC", "SYSTEMS", "forecaster_rows", "rule_draws", "system_draws"]
+__all__ = ["FORECASTERS", "MODEL", "forecaster_rows", "rule_draws", "system_draws"]
 
 MODEL = "model"
 RULES = ("no_change", "drift", "trend", "ar")
@@ -36,14 +36,6 @@ FORECASTERS = {
     "bvar": "BVAR",
 }  # fmt: skip
 TEN_YEARS = ("drift", "trend")
-PANDEMIC = (2020, 2021, 2022)
-SHARED = ("real_gdp", "consumer_prices")
-# What a target is forecast together with.
-SYSTEMS = {
-    "real_gdp": (*SHARED, "co2_global"), "consumer_prices": (*SHARED, "co2_global"),
-    "co2_global": (*SHARED, "co2_global"), "co2_emissions": (*SHARED, "co2_emissions"),
-    "electricity_use": (*SHARED, "co2_global", "electricity_use"),
-}  # fmt: skip
 PRIOR = Minnesota(lags=2)
 DRAWS, SEED = 1000, 1
 NORMAL = np.array([NormalDist().inv_cdf((place + 0.5) / 200) for place in range(200)])
@@ -66,12 +58,17 @@ def rule_draws(target: Target, series: Mapping[int, float], opening: int, steps:
     return found
 
 
-def system_draws(observed: Record, opening: int, steps: int) -> tuple[dict[str, dict[str, FloatArray]], str]:
-    """{target: {system: (draws, steps)}}, and what is missing in words."""
+def system_draws(
+    observed: Record, opening: int, steps: int, systems: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, dict[str, FloatArray]], str]:
+    """{target: {system: (draws, steps)}}, and what is missing in words.
+
+    ``systems`` are {target: the targets that it is forecast together with}.
+    """
     found: dict[str, dict[str, FloatArray]] = {}
     missing = ""
-    for target, names in SYSTEMS.items():
-        if any((name, ECONOMY) not in observed for name in names):
+    for target, names in systems.items():
+        if any(opening not in observed.get((name, ECONOMY), {}) for name in names):
             continue
         pasts = [_in_a_row(observed[name, ECONOMY], opening) for name in names]
         shortest = min(past.size for past in pasts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.backtest.case import JudgesPanel
 from xinzhi.analysis.backtest.judges import FORECASTERS, MODEL
 from xinzhi.analysis.backtest.targets import ECONOMY
 from xinzhi.analysis.figures.drawing import Line, draw_lines
@@ -22,15 +23,6 @@ __all__ = ["judges_figure"]
 
 PANEL_SIZE, COLUMNS, FIRST_YEARS = (3.2, 2.0), 3, 7
 SHOWN = {"bvar": SCENARIO_COLOURS[5], "ar": SCENARIO_COLOURS[3], MODEL: SCENARIO_COLOURS[0]}
-# target: title, unit, factor (none: an index of the opening year), decimals, span
-PANELS: dict[str, tuple[str, str, float | None, int, float]] = {
-    "real_gdp": ("Real GDP", "opening year = 100", None, 0, 4.0),
-    "consumer_prices": ("Consumer prices", "opening year = 100", None, 0, 4.0),
-    "unemployment_rate": ("Unemployment", "per cent of the labour force", 100.0, 1, 2.0),
-    "electricity_use": ("Electricity", "terawatt hours a year", 1.0, 0, 4.0),
-    "co2_emissions": ("CO2 emissions", "million tonnes a year, CEADs", 1.0, 0, 4.0),
-    "co2_global": ("CO2 emissions", "million tonnes a year, Global Carbon Budget", 1.0, 0, 4.0),
-}
 
 
 def judges_figure(card: Scorecard) -> Figure:
@@ -41,11 +33,11 @@ def judges_figure(card: Scorecard) -> Figure:
         "All judges are fitted to yearly figures up to the opening.",
     ]
     figure, axes = new_figure(
-        -(-len(PANELS) // COLUMNS), COLUMNS, PANEL_SIZE, judges_message(card),
+        -(-len(card.case.judge_panels) // COLUMNS), COLUMNS, PANEL_SIZE, judges_message(card),
         f"Predictions to {card.until} by the model and by two judges", footer, Room(1.2, 0.6),
     )  # fmt: skip
-    for place, target in zip(axes, PANELS, strict=True):
-        _draw(place, card, target)
+    for place, (target, panel) in zip(axes, card.case.judge_panels.items(), strict=True):
+        _draw(place, card, target, panel)
     return figure
 
 
@@ -59,14 +51,13 @@ def judges_message(card: Scorecard) -> str:
     return f"Opened in {card.opening}, the model's error of real GDP is {ratio:.2f} times that of an autoregression"
 
 
-def _draw(axes: Axes, card: Scorecard, target: str) -> None:
-    title, unit, given, decimals, span = PANELS[target]
-    dress(axes, title, unit)
+def _draw(axes: Axes, card: Scorecard, target: str, panel: JudgesPanel) -> None:
+    dress(axes, panel.title, panel.unit)
     if (target, ECONOMY) not in card.judges:
         return
     record, judges = card.observed[target, ECONOMY], card.judges[target, ECONOMY]
     start = record[card.opening]
-    factor = 100 / start if given is None else given
+    factor = 100 / start if panel.factor is None else panel.factor
     ahead = np.arange(card.opening, card.until + 1)
     seen = np.array([year for year in sorted(record) if card.opening - FIRST_YEARS <= year <= card.until])
     lines = []
@@ -76,6 +67,6 @@ def _draw(axes: Axes, card: Scorecard, target: str) -> None:
             path = np.hstack([np.full((len(drawn), 1), start), drawn])
             lines.append(Line(FORECASTERS[name], colour, ahead, factor * path))
     lines.append(Line("Record", INK, seen, factor * np.array([[record[year] for year in seen]])))
-    draw_lines(axes, lines, axis_display(decimals, span=span))
+    draw_lines(axes, lines, axis_display(panel.decimals, span=panel.span))
     years_below(axes, np.array([seen[0], ahead[-1]], dtype=float))
     axes.axvline(card.opening, color="#999999", linewidth=0.8, linestyle=":")

@@ -1,4 +1,4 @@
-"""The judges of the back-test as tables and words: ratios of errors, CRPS, intervals, and the years 2020-22 apart."""
+"""The judges of the back-test as tables and words: ratios of errors, CRPS, intervals, and the masked years apart."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.backtest.judges import FORECASTERS, MODEL, PANDEMIC
-from xinzhi.analysis.backtest.targets import TARGETS
+from xinzhi.analysis.backtest.judges import FORECASTERS, MODEL
 from xinzhi.analysis.forecasting.scores import LEVELS, DieboldMariano, diebold_mariano, root_mean_square
 from xinzhi.analysis.reading.text import aligned, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xinzhi.analysis.backtest.case import Case
     from xinzhi.analysis.backtest.scores import Scorecard
 
 __all__ = ["judges_text", "judges_summary", "record_ends"]
 
-PERIODS = ("all years", "without 2020-22", "2020-22")
 COMPARED = tuple(name for name in FORECASTERS if name != MODEL)
 DENSITIES = ("ar", "bvar")  # whose intervals are shown beside the model's
 NONE = "-"
@@ -33,9 +32,9 @@ def judges_summary(card: Scorecard) -> pd.DataFrame:
     import pandas as pd
 
     records = []
-    for target in TARGETS:
-        for period in PERIODS:
-            rows = _of_period(card.judged[card.judged["target"] == target.name], period)
+    for target in card.case.targets:
+        for period in card.case.periods:
+            rows = _of_period(card.judged[card.judged["target"] == target.name], card.case, period)
             models = rows[rows["forecaster"] == MODEL]
             for name in rows["forecaster"].unique():
                 mine = rows[rows["forecaster"] == name]
@@ -58,14 +57,15 @@ def judges_text(card: Scorecard) -> str:
     """Everything that the command prints of the judges."""
     summary = judges_summary(card)
     parts = [
-        _ends(card), _ratios(summary), _crps(summary), _intervals(summary), _pandemic(summary), _notes(card)
+        _ends(card), _ratios(summary, card.case), _crps(summary, card.case), _intervals(summary, card.case),
+        _masked(summary, card.case), _notes(card),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 
 
-def _of_period(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    inside = rows["year"].isin(PANDEMIC)
-    return {PERIODS[0]: rows, PERIODS[1]: rows[~inside], PERIODS[2]: rows[inside]}[period]
+def _of_period(rows: pd.DataFrame, case: Case, period: str) -> pd.DataFrame:
+    inside = rows["year"].isin(case.masked)
+    return dict(zip(case.periods, (rows, rows[~inside], rows[inside]), strict=True))[period]
 
 
 def _cells(summary: pd.DataFrame, period: str, column: str) -> dict[str, dict[str, float]]:
@@ -80,36 +80,36 @@ def _cells(summary: pd.DataFrame, period: str, column: str) -> dict[str, dict[st
 def _ends(card: Scorecard) -> str:
     ends = record_ends(card)
     rows = [["Scored to the last year on one definition", "", "why it ends there"]]
-    rows += [[target.label, str(ends[target.name]), target.ends] for target in TARGETS if target.name in ends]
+    rows += [[target.label, str(ends[target.name]), target.ends] for target in card.case.targets if target.name in ends]
     return aligned(rows, right=(1,))
 
 
-def _ratios(summary: pd.DataFrame) -> str:
-    errors, ratios = (_cells(summary, PERIODS[0], column) for column in ("rmse", "ratio"))
+def _ratios(summary: pd.DataFrame, case: Case) -> str:
+    errors, ratios = (_cells(summary, case.periods[0], column) for column in ("rmse", "ratio"))
     rows = [["Root mean square error", "", "model", *(f"model/{FORECASTERS[name]}" for name in COMPARED)]]
-    for target in TARGETS:
+    for target in case.targets:
         if target.name in errors:
             cells = [_number(ratios[target.name], name) for name in COMPARED]
             rows.append([target.label, target.unit, f"{errors[target.name][MODEL]:.2f}", *cells])
     return aligned(rows, right=tuple(range(2, len(rows[0]))))
 
 
-def _crps(summary: pd.DataFrame) -> str:
-    scores = _cells(summary, PERIODS[0], "crps")
+def _crps(summary: pd.DataFrame, case: Case) -> str:
+    scores = _cells(summary, case.periods[0], "crps")
     rows = [["CRPS", "", *FORECASTERS.values()]]
-    for target in TARGETS:
+    for target in case.targets:
         if target.name in scores:
             cells = [_number(scores[target.name], name) for name in FORECASTERS]
             rows.append([target.label, target.unit, *cells])
     return aligned(rows, right=tuple(range(2, len(rows[0]))))
 
 
-def _intervals(summary: pd.DataFrame) -> str:
+def _intervals(summary: pd.DataFrame, case: Case) -> str:
     """Coverage of the model at three levels, that of two judges at 80 per cent, and widths at 80 per cent."""
-    wide = {name: _cells(summary, PERIODS[0], name) for name in ("width_80", *map(_inside, LEVELS))}
+    wide = {name: _cells(summary, case.periods[0], name) for name in ("width_80", *map(_inside, LEVELS))}
     head = ["Observations inside", "", *(f"{100 * level:.0f} %" for level in LEVELS), "width 80 %"]
     rows = [head + [f"{FORECASTERS[name]} {words}" for name in DENSITIES for words in ("80 %", "width")]]
-    for target in TARGETS:
+    for target in case.targets:
         if target.name not in wide["width_80"]:
             continue
         widths, covered = wide["width_80"][target.name], wide["inside_80"][target.name]
@@ -125,19 +125,19 @@ def _inside(level: float) -> str:
     return f"inside_{100 * level:.0f}"
 
 
-def _pandemic(summary: pd.DataFrame) -> str:
+def _masked(summary: pd.DataFrame, case: Case) -> str:
     """Root mean square errors with and without the years of the pandemic; nothing where no record reaches them."""
-    errors = {period: _cells(summary, period, "rmse") for period in PERIODS}
-    ratios = {period: _cells(summary, period, "ratio") for period in PERIODS}
-    reached = [target for target in TARGETS if target.name in errors[PERIODS[2]]]
+    periods = case.periods
+    errors = {period: _cells(summary, period, "rmse") for period in periods}
+    ratios = {period: _cells(summary, period, "ratio") for period in periods}
+    reached = [target for target in case.targets if target.name in errors[periods[2]]]
     if not reached:
         return ""
-    rows = [
-        ["2020-22 apart", "", *(f"{word}, {period}" for period in PERIODS[1:] for word in ("model", "model/AR(p)"))]
-    ]
+    heads = (f"{word}, {period}" for period in periods[1:] for word in ("model", "model/AR(p)"))
+    rows = [[f"{case.masked_words} apart", "", *heads]]
     for target in reached:
         cells = []
-        for period in PERIODS[1:]:
+        for period in periods[1:]:
             cells += [_number(errors[period].get(target.name, {}), MODEL)]
             cells += [_number(ratios[period].get(target.name, {}), "ar")]
         rows.append([target.label, target.unit, *cells])

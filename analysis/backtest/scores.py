@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.backtest.case import Case
+from xinzhi.analysis.backtest.cases import case_of
 from xinzhi.analysis.backtest.judges import MODEL, forecaster_rows, rule_draws, system_draws
-from xinzhi.analysis.backtest.targets import ECONOMY, HOUSEHOLDS, TARGETS, Target, error_of, target_named
+from xinzhi.analysis.backtest.targets import ECONOMY, HOUSEHOLDS, Target, error_of
 from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, past_of
 
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from abm.data import Observation
     from abm.experiments.validation.backtest import Backtest
 
-__all__ = ["COUNTED_UNTIL", "Scorecard", "TargetScore", "score_backtest"]
+__all__ = ["Scorecard", "TargetScore", "score_backtest"]
 
-COUNTED_UNTIL = 2018  # the year to which the count was made before, kept beside the count over all years
 ROUNDING = 1e-9  # of an error, in its unit
+
+Record = Mapping[tuple[str, str], Mapping[int, float]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class TargetScore:
 class Scorecard:
     """Every prediction beside its observation.
 
+    case       what the economy is held against
     rows       a table: target, group, year, predicted (median), p10, p90, observed, error, error_persistence,
                error_drift, error_trend, inside
     summaries  one for each target that has a score
@@ -71,6 +75,7 @@ class Scorecard:
     posterior  name of the table of draws of which every seed takes one; empty for none
     """
 
+    case: Case
     opening: int
     until: int
     seeds: int
@@ -91,9 +96,19 @@ class Scorecard:
 
     @property
     def won_before(self) -> tuple[int, int]:
-        """The same of the years to 2018, as it was counted before the records were longer."""
-        rows = self.rows[self.rows["year"] <= COUNTED_UNTIL]
-        return _won(_summaries(rows))
+        """The same of the years to which it was counted before the records were longer; (0, 0) without such a year."""
+        until = self.case.counted_until
+        return (0, 0) if until is None else _won(_summaries(self.case, self.rows[self.rows["year"] <= until]))
+
+    @property
+    def unmasked(self) -> tuple[TargetScore, ...]:
+        """The summaries without the masked years."""
+        return _summaries(self.case, self.rows[~self.rows["year"].isin(self.case.masked)])
+
+    @property
+    def won_unmasked(self) -> tuple[int, int]:
+        """The count without the masked years."""
+        return _won(self.unmasked)
 
     def summary_frame(self) -> pd.DataFrame:
         """One row for each target: mean absolute errors, their ratios, coverage and bias."""
@@ -111,13 +126,16 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     """Score a Backtest (opening, until, results, observed): every target, group and year with an observation."""
     import pandas as pd
 
-    observed = _by_series(backtest.observed)
+    observed, case = _by_series(backtest.observed), case_of(backtest.economy)
     panel = QuarterPanel(backtest.results)
-    paths = {key: _from_opening(key[0], model, observed[key][backtest.opening])
-             for key, model in _yearly_paths(panel).items() if key in observed}  # fmt: skip
-    systems, missing = system_draws(observed, backtest.opening, backtest.until - backtest.opening)
+    steps = backtest.until - backtest.opening
+    known = {target.name for target in case.targets}
+    paths = {key: _from_opening(case.target(key[0]), model, observed[key][backtest.opening])
+             for key, model in _yearly_paths(panel, observed).items()
+             if key[0] in known and backtest.opening in observed.get(key, {})}  # fmt: skip
+    systems, missing = system_draws(observed, backtest.opening, steps, case.systems)
     records, judged, judges = [], [], {}
-    for target in TARGETS:
+    for target in case.targets:
         groups = {group: path for (name, group), path in paths.items() if name == target.name}
         whole = sum(observed[target.name, group][backtest.opening] for group in groups)
         for group, path in groups.items():
@@ -130,13 +148,13 @@ def score_backtest(backtest: Backtest) -> Scorecard:
             judged += forecaster_rows(target, group, series, backtest.opening, years, draws, whole)
     rows = pd.DataFrame(records)
     return Scorecard(
-        backtest.opening, backtest.until, len(panel.seeds), rows, _summaries(rows), paths, observed,
+        case, backtest.opening, backtest.until, len(panel.seeds), rows, _summaries(case, rows), paths, observed,
         pd.DataFrame(judged), judges, missing, backtest.drawn, backtest.posterior,
     )  # fmt: skip
 
 
-def _summaries(rows: pd.DataFrame) -> tuple[TargetScore, ...]:
-    return tuple(_summary(target, rows) for target in TARGETS if (rows["target"] == target.name).any())
+def _summaries(case: Case, rows: pd.DataFrame) -> tuple[TargetScore, ...]:
+    return tuple(_summary(target, rows) for target in case.targets if (rows["target"] == target.name).any())
 
 
 def _won(summaries: Iterable[TargetScore]) -> tuple[int, int]:
@@ -159,8 +177,11 @@ def _yearly(values: FloatArray) -> FloatArray:
     return values[:, : 4 * years].reshape(len(values), years, 4).mean(axis=2)
 
 
-def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
-    """What the model gives for every target and group, (seeds, years), in its own units."""
+def _yearly_paths(panel: QuarterPanel, observed: Record) -> dict[tuple[str, str], FloatArray]:
+    """What the model gives for every target and group, (seeds, years), in its own units.
+
+    Sectors that are observed together, as ``TRD+HOS``, are added up.
+    """
     whole = {name: _yearly(panel.values(name)) for name in ("real_gdp", "electricity_use", "co2_emissions")}
     sectors = {
         name: {code: _yearly(values) for code, values in panel.group_values("sectors", name).items()}
@@ -169,7 +190,8 @@ def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
     paths = {(name, ECONOMY): values for name, values in whole.items()}
     for target, name in (("employment_share", "employment"), ("value_added_share", "value_added")):
         total = _sum(sectors[name])
-        paths |= {(target, code): values / total for code, values in sectors[name].items()}
+        groups = _grouped(sectors[name], target, observed)
+        paths |= {(target, group): values / total for group, values in groups.items()}
     gdp = _yearly(panel.values("nominal_gdp"))
     paths["investment_share", ECONOMY] = _yearly(panel.values("investment")) / gdp
     from abm import sectors_with
@@ -182,7 +204,12 @@ def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
     paths["unemployment_rate", ECONOMY] = _yearly(panel.values("unemployment_rate"))
     paths["gini", ECONOMY] = _yearly(panel.values("gini_disposable_income"))
     paths["co2_global", ECONOMY] = whole["co2_emissions"]
-    return paths | _carbon(sectors["co2_emissions"], whole["co2_emissions"])
+    paths["gdp_deflator", ECONOMY] = gdp / whole["real_gdp"]
+    if ("labour_share", ECONOMY) in observed:
+        paths["labour_share", ECONOMY] = _yearly(panel.values("labour_share"))
+    carbon = _grouped(sectors["co2_emissions"], "co2_by_sector", observed)
+    carbon[HOUSEHOLDS] = whole["co2_emissions"] - _sum(sectors["co2_emissions"])
+    return paths | {("co2_by_sector", group): values for group, values in carbon.items()}
 
 
 def _index(inflation: FloatArray) -> FloatArray:
@@ -191,24 +218,21 @@ def _index(inflation: FloatArray) -> FloatArray:
     return np.hstack([np.ones((len(inflation), 1)), grown])
 
 
-def _carbon(sectors: Mapping[str, FloatArray], total: FloatArray) -> dict[tuple[str, str], FloatArray]:
-    """Emissions by group: services are published in two pools, and what no sector emits is the households'."""
-    pools = ("TRD+HOS", "ICT+FIN+RES+BUS+PUB")
-    pooled = {pool: _sum({code: sectors[code] for code in pool.split("+")}) for pool in pools}
+def _grouped(sectors: Mapping[str, FloatArray], target: str, observed: Record) -> dict[str, FloatArray]:
+    """Values by group: single sectors, then those that are observed together, their codes joined by plus signs."""
+    pools = [group for name, group in observed if name == target and "+" in group]
     inside = {code for pool in pools for code in pool.split("+")}
-    groups = {code: values for code, values in sectors.items() if code not in inside} | pooled
-    groups[HOUSEHOLDS] = total - _sum(sectors)
-    return {("co2_by_sector", group): values for group, values in groups.items()}
+    alone = {code: values for code, values in sectors.items() if code not in inside}
+    return alone | {pool: _sum({code: sectors[code] for code in pool.split("+")}) for pool in pools}
 
 
 def _sum(arrays: Mapping[str, FloatArray]) -> FloatArray:
     return np.sum(list(arrays.values()), axis=0)
 
 
-def _from_opening(name: str, model: FloatArray, start: float) -> FloatArray:
+def _from_opening(target: Target, model: FloatArray, start: float) -> FloatArray:
     """The model's path laid on what was observed in the opening year."""
-    growing = target_named(name).growing
-    return start * model / model[:, :1] if growing else start + model - model[:, :1]
+    return start * model / model[:, :1] if target.growing else start + model - model[:, :1]
 
 
 def _row(

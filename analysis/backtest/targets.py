@@ -1,4 +1,4 @@
-"""What the back-test predicts: the targets, the units of their errors, and the last year that each has on record."""
+"""What a back-test predicts: a target, the unit of its errors, and how an error is worked out from two values."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "AGRICULTURE", "COUNTED", "ECONOMY", "GROWTH", "HOUSEHOLDS", "LEVEL", "PART", "SHARE", "TARGETS", "Target",
-    "error_of", "mean_growth", "target_named",
+    "AGRICULTURE", "ECONOMY", "GROWTH", "HOUSEHOLDS", "LEVEL", "PART", "SHARE", "Target", "error_of", "mean_growth",
 ]  # fmt: skip
 
 Value = TypeVar("Value", float, "FloatArray")
@@ -26,7 +25,7 @@ class Target:
     kind     share: points; level: per cent; growth: points of mean growth a year since the opening; part: points of
              the sum of all groups in the opening year, so that small groups weigh little
     ends     why its record ends in the year that it does
-    counted  whether it is one of the eight of the count against three naive forecasts
+    counted  whether it is one of those of the count against three naive forecasts
     """
 
     name: str
@@ -46,55 +45,6 @@ class Target:
     def last_growth_persists(self) -> bool:
         """Whether persistence carries the last growth on rather than the last value."""
         return self.kind in (LEVEL, GROWTH)
-
-
-TABLES = "last table before the pandemic; that of 2023 has no flows"
-TARGETS = (
-    Target(
-        "real_gdp", "Growth of real GDP", GROWTH, "points a year",
-        "Penn World Table to 2023, then growth as published", "per cent a year since the opening",
-    ),
-    Target(
-        "employment_share", "Employment by sector", SHARE, "points of employment",
-        "one count (Wang, Jia and Wang 2021); the official one was revised in 2020",
-    ),
-    Target("value_added_share", "Value added by sector", SHARE, "points of value added", TABLES),
-    Target(
-        "investment_share", "Investment share", SHARE, "points of GDP",
-        "World Bank as read; later figures were revised with the census of 2023",
-    ),
-    Target("labour_share_non_agriculture", "Labour share, farms apart", SHARE, "points of value added", TABLES),
-    Target(
-        "electricity_use", "Electricity", LEVEL, "per cent", "National Energy Administration, last year published",
-        "terawatt hours",
-    ),
-    Target("co2_emissions", "CO2", LEVEL, "per cent", "CEADs inventory, last year read", "million tonnes"),
-    Target(
-        "co2_by_sector", "CO2 by sector", PART, "points of all CO2", "CEADs inventory, last year read", "million tonnes"
-    ),
-    Target(
-        "consumer_prices", "Consumer prices", GROWTH, "points a year", "NBS, last year published",
-        "per cent a year since the opening", counted=False,
-    ),
-    Target(
-        "unemployment_rate", "Unemployment", SHARE, "points",
-        "World Bank (ILO), last year read; the surveyed rate begins in 2018", counted=False,
-    ),
-    Target(
-        "gini", "Gini of incomes", SHARE, "points",
-        "World Bank surveys, last year read; of the NBS only 2012-14 and 2023", counted=False,
-    ),
-    Target(
-        "co2_global", "CO2, Global Carbon Budget", LEVEL, "per cent", "edition of 2022; later ones revise the past",
-        "million tonnes", counted=False,
-    ),
-)  # fmt: skip
-COUNTED = tuple(target.name for target in TARGETS if target.counted)
-
-
-def target_named(name: str) -> Target:
-    """The target of that name."""
-    return next(target for target in TARGETS if target.name == name)
 
 
 def error_of(target: Target, predicted: Value, found: float, opened: tuple[float, int], whole: float) -> Value:

@@ -73,6 +73,17 @@ def test_a_backtest_opens_in_2018_with_what_is_on_record(backtest, tmp_path):
     assert "employment_share" not in set(errors["target"])
 
 
+def test_the_united_states_are_held_against_their_own_record(backtest, tmp_path):
+    few = ("--economy", "usa", "--opening", 2019, "--until", 2021, "--workers", 2000, "--seeds", 2)
+    done = backtest(*few, "--out", "usa")
+    assert done.returncode == 0, done.stderr
+    assert "GDP deflator" in done.stdout and "2020-21 apart" in done.stdout and "Consumer prices" not in done.stdout
+    series = pd.read_csv(tmp_path / "usa" / "series.csv")
+    assert series[series["variable"] == "real_gdp"]["unit"].unique().tolist() == ["trn USD of 2019Q1"]
+    wrong = backtest("--economy", "usa", "--opening", 2018)
+    assert wrong.returncode == 2 and "should be one of 2017, 2019, the earlier years of usa" in wrong.stderr
+
+
 def test_bad_years_are_refused_in_one_line(backtest):
     for arguments, words in (
         (("--opening", 2013), "--opening 2013: should be one of 2012, 2015, 2018"),

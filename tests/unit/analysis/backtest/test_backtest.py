@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from xinzhi.analysis.backtest.figures import PANELS, backtest_figure, write_backtest
+from xinzhi.analysis.backtest.case_china import CHINA
+from xinzhi.analysis.backtest.figures import backtest_figure, write_backtest
 from xinzhi.analysis.backtest.scores import score_backtest
-from xinzhi.analysis.backtest.targets import COUNTED
 from xinzhi.analysis.backtest.text import backtest_text
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, drift, linear_trend, past_of, persistence
 
@@ -58,7 +58,15 @@ def card(record, results_of):
     }
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
     return score_backtest(
-        SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record), drawn=False, posterior="")
+        SimpleNamespace(
+            opening=2012,
+            until=2014,
+            results=results,
+            observed=tuple(record),
+            drawn=False,
+            posterior="",
+            economy="china_20",
+        )
     )
 
 
@@ -137,7 +145,7 @@ def test_summary_counts_errors_ratios_and_the_band(card):
     assert set(work.lost_to) >= {"drift", "trend"} and work.inside == pytest.approx(36 / 40)
     assert work.mean_error == pytest.approx(0.0, abs=1e-12)
     frame = card.summary_frame()
-    assert list(frame["target"]) == list(COUNTED)
+    assert list(frame["target"]) == list(CHINA.counted)
 
 
 def test_only_years_after_the_opening_are_scored(card):
@@ -155,9 +163,9 @@ def test_reasons_are_given_where_the_model_loses_and_only_there(card):
 
 def test_figure_has_a_panel_for_each_main_series(card, tmp_path):
     figure = backtest_figure(card)
-    assert len(figure.axes) == len(PANELS)
+    assert len(figure.axes) == len(CHINA.panels)
     won, compared = card.won
-    assert compared == len(NAIVE) * len(COUNTED) and 0 <= won <= compared
+    assert compared == len(NAIVE) * len(CHINA.counted) and 0 <= won <= compared
     title = " ".join(text.get_text() for text in figure.texts if text.get_fontweight() == "bold")
     assert title.endswith(f"the model is more accurate than naive forecasts in {won} of {compared} comparisons")
     write_backtest(card, tmp_path)

@@ -5,11 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from xinzhi.analysis.backtest.case_china import CHINA
+from xinzhi.analysis.backtest.cases import CASES
 from xinzhi.analysis.backtest.judges import FORECASTERS, forecaster_rows, rule_draws, system_draws
 from xinzhi.analysis.backtest.judges_figure import judges_figure, judges_message
 from xinzhi.analysis.backtest.judges_text import equal_accuracy, judges_summary, judges_text, record_ends
 from xinzhi.analysis.backtest.scores import score_backtest
-from xinzhi.analysis.backtest.targets import TARGETS, error_of, target_named
+from xinzhi.analysis.backtest.targets import error_of
 from xinzhi.analysis.forecasting.scores import crps
 
 pytestmark = pytest.mark.unit
@@ -53,24 +55,32 @@ def card(record, results_of):
             for (name, group), series in record.items() for year, value in series.items()]  # fmt: skip
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
     return score_backtest(
-        SimpleNamespace(opening=OPENING, until=UNTIL, results=results, observed=tuple(rows), drawn=True, posterior="")
+        SimpleNamespace(
+            opening=OPENING,
+            until=UNTIL,
+            results=results,
+            observed=tuple(rows),
+            drawn=True,
+            posterior="",
+            economy="china_20",
+        )
     )
 
 
 def test_a_drift_sees_ten_years_and_an_autoregression_all(record):
     series = record["real_gdp", ECONOMY]
-    drawn = rule_draws(target_named("real_gdp"), series, OPENING, 3)
+    drawn = rule_draws(CHINA.target("real_gdp"), series, OPENING, 3)
     assert set(drawn) == {"no_change", "drift", "trend", "ar"}
     mean = np.log(series[2012] / series[2002]) / 10
     assert np.median(np.log(drawn["drift"]), axis=0) == pytest.approx(np.log(series[2012]) + mean * np.arange(1, 4))
-    later = rule_draws(target_named("real_gdp"), {**series, 1995: 1.0}, OPENING, 3)
+    later = rule_draws(CHINA.target("real_gdp"), {**series, 1995: 1.0}, OPENING, 3)
     assert np.array_equal(later["drift"], drawn["drift"]) and not np.array_equal(later["ar"], drawn["ar"])
 
 
 def test_nothing_after_the_opening_reaches_a_judge(record):
     changed = {key: {year: value if year <= OPENING else 7.0 for year, value in series.items()}
                for key, series in record.items()}  # fmt: skip
-    first, second = (system_draws(one, OPENING, 4)[0] for one in (record, changed))
+    first, second = (system_draws(one, OPENING, 4, CHINA.systems)[0] for one in (record, changed))
     assert set(first) == set(SYSTEM)
     for target, systems in first.items():
         assert set(systems) == {"var", "bvar"}
@@ -79,19 +89,19 @@ def test_nothing_after_the_opening_reaches_a_judge(record):
 
 
 def test_a_series_with_gaps_or_a_short_past_has_no_rules(record):
-    assert rule_draws(target_named("gini"), record["gini", ECONOMY], OPENING, 3) == {}
+    assert rule_draws(CHINA.target("gini"), record["gini", ECONOMY], OPENING, 3) == {}
     short = {key: {year: value for year, value in series.items() if year >= 2008} for key, series in record.items()}
-    found, missing = system_draws(short, OPENING, 3)
+    found, missing = system_draws(short, OPENING, 3, CHINA.systems)
     assert not any(found.values()) and "left out" in missing
 
 
 def test_rows_hold_the_error_the_crps_and_the_intervals():
-    target, draws = target_named("electricity_use"), np.array([[90.0], [110.0], [120.0]])
+    target, draws = CHINA.target("electricity_use"), np.array([[90.0], [110.0], [120.0]])
     row = forecaster_rows(target, ECONOMY, {2012: 80.0, 2013: 100.0}, 2012, [2013], {"model": draws}, 80.0)[0]
     assert row["error"] == pytest.approx(10.0) and row["predicted"] == 110.0
     assert row["crps"] == pytest.approx(crps(np.array([-10.0, 10.0, 20.0]), 0.0, fair=True))
     assert row["width_50"] == pytest.approx(15.0) and row["inside_50"] and row["inside_90"]
-    growth = error_of(target_named("real_gdp"), np.array([121.0]), 110.25, (100.0, 2), 0.0)
+    growth = error_of(CHINA.target("real_gdp"), np.array([121.0]), 110.25, (100.0, 2), 0.0)
     assert growth == pytest.approx(np.array([5.0]))
 
 
@@ -118,5 +128,5 @@ def test_words_table_and_figure(card):
 
 
 def test_every_target_says_why_its_record_ends():
-    assert all(target.ends for target in TARGETS)
-    assert sum(target.counted for target in TARGETS) == 8
+    assert all(target.ends for case in CASES.values() for target in case.targets)
+    assert all(len(case.counted) == 8 for case in CASES.values())
