@@ -177,6 +177,17 @@ def with_posterior(overrides: Mapping[str, Any], posterior: str | None) -> dict[
     return {**overrides, "posterior": posterior}
 
 
+def with_economy(overrides: Mapping[str, Any], economy: str | None) -> dict[str, Any]:
+    """The settings of the command line and of ``--economy``. Raises UserError if it is set twice."""
+    from abm.errors import UserError
+
+    if economy is None:
+        return dict(overrides)
+    if "economy" in overrides:
+        raise UserError("--economy and --set economy are both given; remove one of them")
+    return {**overrides, "economy": economy}
+
+
 def note_fixed_parameters(scenarios: Sequence[Scenario]) -> None:
     """Say of each posterior what its draws are, and which parameters a scenario sets itself, so that none is drawn."""
     from abm.scenarios.posteriors import find_posterior, not_drawn

@@ -32,7 +32,7 @@ def made():
         past[name] = {(year, quarter): 5.0 + draws.normal() for year in range(2000, 2024) for quarter in range(1, 5)}
     paths = {name: np.stack([values[0]] * 5, axis=1) for name in NAMES}
     return SimpleNamespace(
-        scenario=SimpleNamespace(name="made"), seeds=tuple(range(101)), workers=2_000, quarters=4, opening=2024,
+        scenario=SimpleNamespace(name="made", tables="china"), seeds=tuple(range(101)), workers=2_000, quarters=4, opening=2024,
         figures=tuple(figures), values=values, paths=paths, past=past, draws=False, provenance={},
     )  # fmt: skip
 
