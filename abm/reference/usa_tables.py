@@ -1,9 +1,10 @@
 """The tables of the United States in 24 sectors, worked out from the published figures in ``inputs``.
 
 ``python -m abm.reference.usa_tables`` writes them again; a test holds what is shipped equal to what this yields. The
-accounts and flows are those of the input-output tables of 2023. The published table has public schools and public
-hospitals in general government and counts as private consumption what Medicare and Medicaid pay: both are put where
-they are in the tables of China. ``SOURCES.md`` in the folder explains each step.
+accounts and flows of the opening of 2024 are those of the input-output tables of 2023, those of VINTAGES are of their
+own year. The published table has public schools and public hospitals in general government and counts as private
+consumption what Medicare and Medicaid pay: both are put where they are in the tables of China. ``SOURCES.md`` in the
+folder explains each step.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ import numpy as np
 
 from abm.arrays import Floats, Matrix
 
-__all__ = ["FOLDER", "Table", "figures", "input_coefficients", "read", "sectors", "tables", "write"]
+__all__ = [
+    "FOLDER", "VINTAGES", "Table", "figures", "input_coefficients", "read", "sectors", "tables", "vintage_sectors",
+    "write",
+]  # fmt: skip
 
 FOLDER = Path(__file__).parents[1] / "data" / "economies" / "usa"
-STATE, HEALTH = "GOV", "HEA"
+STATE = "GOV"
+LATEST = 2023  # year of the accounts and flows of the opening of 2024
+VINTAGES = (2017, 2019)  # earlier openings, for the back-test
 FUELS = ("PET", "MIN", "UTL")  # what is bought of them splits the emissions of two sectors that are counted together
 NAMES = (
     "name", "label", "name_zh", "roles", "activities", "branch", "owner", "electricity_group", "tradable", "storable"
@@ -41,17 +47,17 @@ def figures(rows: Table, column: str) -> Floats:
 
 
 class Accounts:
-    """Accounts and flows of 2023, billion dollars, the public part of schools and hospitals beside the private one."""
+    """Accounts and flows of a year, billion dollars, the public part of schools and hospitals beside the private one."""
 
-    def __init__(self) -> None:
-        rows = read("inputs/accounts_2023.csv")
+    def __init__(self, year: int = LATEST) -> None:
+        rows = read(f"inputs/accounts_{year}.csv")
         self.codes = [row["code"] for row in rows]
         self.money = {name: figures(rows, name) for name in rows[0] if name != "code"}
-        flows = read("inputs/flows_2023.csv")
+        flows = read(f"inputs/flows_{year}.csv")
         self.domestic, self.imported = (self._square(flows, name) for name in ("domestic", "imported"))
-        for part in read("inputs/public_part.csv"):
+        for part in read(_of_year("public_part", year)):
             self._move(part)
-        for paid in read("inputs/paid_by_the_state.csv"):
+        for paid in read(_of_year("paid_by_the_state", year)):
             row, billion = self.codes.index(paid["code"]), float(paid["billion"])
             self.money["household_consumption"][row] -= billion
             self.money["government_consumption"][row] += billion
@@ -79,6 +85,11 @@ class Accounts:
         }.items():  # fmt: skip
             self.money[name][state] -= billion
             self.money[name][here] += billion
+
+
+def _of_year(name: str, year: int) -> str:
+    """The file of a table of inputs, which has the year in its name but for the latest."""
+    return f"inputs/{name}.csv" if year == LATEST else f"inputs/{name}_{year}.csv"
 
 
 def _by_mother(weights: Floats, mothers: list[str]) -> Floats:
@@ -109,13 +120,61 @@ def sectors() -> Table:
 
     money = accounts.money
     depreciation = _by_mother(money["gross_operating_surplus"], mothers) * of_mother("depreciation")
-    frugal = of_mother("household_consumption_rural") / of_mother("household_consumption")
-    consumed = money["household_consumption"]
+    frugal = _frugal(mothers)
     fuel = [codes.index(code) for code in FUELS]
     burnt = _by_mother((accounts.domestic + accounts.imported)[fuel].sum(axis=0), mothers)
     columns = {
-        "gross_output": money["gross_output"],
-        **{name: money[name] for name in ("value_added", "compensation", "net_production_tax")},
+        **_money_columns(money, depreciation, frugal),
+        "employment_thousand": employment(codes, mothers),
+        "co2_mt": burnt * of_mother("co2_mt"),
+        "energy_pj": burnt * of_mother("energy_pj"),
+    }
+    return [
+        {"code": row["code"]}
+        | {name: row[name] for name in NAMES}
+        | {name: f"{values[place]:.8g}" for name, values in columns.items()}
+        | {name: row[name] for name in JUDGEMENTS}
+        for place, row in enumerate(attributes)
+    ]
+
+
+def vintage_sectors(year: int) -> Table:
+    """Rows of ``sectors.csv`` of a folder of VINTAGES: what the sectors have for themselves in that year."""
+    accounts, counts, attributes = Accounts(year), read(f"inputs/counts_{year}.csv"), read("inputs/attributes.csv")
+    codes, money, mothers = accounts.codes, accounts.money, [row["mother"] for row in attributes]
+    consumed = figures(counts, "depreciation")
+    together = np.array([consumed[[one == mother for one in mothers]].sum() for mother in mothers])
+    persons = figures(counts, "employment_thousand")
+    for part in read(_of_year("public_part", year)):
+        persons[codes.index(STATE)] -= 1000 * float(part["employment_million"])
+        persons[codes.index(part["code"])] += 1000 * float(part["employment_million"])
+    columns = {
+        **_money_columns(money, _by_mother(money["gross_operating_surplus"], mothers) * together, _frugal(mothers)),
+        "employment_thousand": persons,
+        "co2_mt": figures(counts, "co2_mt"),
+    }
+    return [
+        {"code": code} | {name: f"{values[place]:.8g}" for name, values in columns.items()}
+        for place, code in enumerate(codes)
+    ]
+
+
+def _frugal(mothers: list[str]) -> Floats:
+    """The part of households' consumption that the lower two fifths buy, of the sector of 20 that a sector is of."""
+    twenty = {row["code"]: row for row in read("inputs/sectors_20.csv")}
+    return np.array(
+        [
+            float(twenty[mother]["household_consumption_rural"]) / float(twenty[mother]["household_consumption"])
+            for mother in mothers
+        ]
+    )
+
+
+def _money_columns(money: dict[str, Floats], depreciation: Floats, frugal: Floats) -> dict[str, Floats]:
+    """The columns of accounts and final uses, billion dollars; ``frugal`` is the lower two fifths' part of buyers."""
+    consumed = money["household_consumption"]
+    return {
+        **{name: money[name] for name in ("gross_output", "value_added", "compensation", "net_production_tax")},
         "depreciation": depreciation,
         "operating_surplus": money["gross_operating_surplus"] - depreciation,
         "household_consumption": consumed,
@@ -128,22 +187,12 @@ def sectors() -> Table:
                 "final_consumption_domestic", "fixed_investment_domestic", "final_imports",
             )
         },
-        "employment_thousand": employment(codes, mothers),
-        "co2_mt": burnt * of_mother("co2_mt"),
-        "energy_pj": burnt * of_mother("energy_pj"),
     }  # fmt: skip
-    return [
-        {"code": row["code"]}
-        | {name: row[name] for name in NAMES}
-        | {name: f"{values[place]:.8g}" for name, values in columns.items()}
-        | {name: row[name] for name in JUDGEMENTS}
-        for place, row in enumerate(attributes)
-    ]
 
 
-def input_coefficients() -> Table:
-    """Rows of ``input_coefficients.csv``: dollars of input per dollar of output of 2023."""
-    accounts = Accounts()
+def input_coefficients(year: int = LATEST) -> Table:
+    """Rows of ``input_coefficients.csv``: dollars of input per dollar of output of a year."""
+    accounts = Accounts(year)
     output, codes = accounts.money["gross_output"], accounts.codes
     return [
         {
@@ -180,7 +229,11 @@ def _immigrants(row: Row) -> float:
 
 def tables() -> dict[str, Table]:
     """{file: rows} of everything that is worked out here."""
-    return {"sectors.csv": sectors(), "input_coefficients.csv": input_coefficients(), "births.csv": births()}
+    found = {"sectors.csv": sectors(), "input_coefficients.csv": input_coefficients(), "births.csv": births()}
+    for year in VINTAGES:
+        found |= {f"{year}/sectors.csv": vintage_sectors(year)}
+        found |= {f"{year}/input_coefficients.csv": input_coefficients(year)}
+    return found
 
 
 def write() -> None:
