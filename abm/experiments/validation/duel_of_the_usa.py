@@ -4,8 +4,9 @@ Growth and the deflator are 400 times the change of the logarithm on the quarter
 mean of the quarter: the definitions of the scores that were published of US_BeforeIT, so that errors can be compared.
 
 An origin is carried forward to what was published for its quarter: the rate of consumer prices and unemployment. Its
-trend is what a forecaster had who takes the mean growth of GDP per worker of the twenty years before for that to come,
-with the standard error of that mean; each seed takes a draw. The policy rate is left as the tables have it: there it is
+trend is what a forecaster had who takes the mean growth of GDP per worker of the twenty years before for that to come.
+Its standard error, a fifth of a point a year, is small beside the errors of twelve quarters, and the draws below the mean
+leave no farms that can pay for their investment: every seed has the mean. The policy rate is left as the tables have it: there it is
 the mean rate on public debt and the anchor of the natural rate, which the federal funds rate of a quarter is not.
 """
 
@@ -31,31 +32,23 @@ if TYPE_CHECKING:
 __all__ = ["USA", "growth_known", "origin_settings"]
 
 YEARS_KNOWN = 20
-STREAM = 20_262  # of the draws of the trend, beside the seed
 ADDED = "growth.expected_growth_above_frontier"  # a quarter, what the model adds to the trend by itself
-HIGHEST_TREND = 0.03
 ANNUAL_RATE = 100.0 * QUARTERS
 
 
-def growth_known(place: int) -> tuple[float, float]:
-    """Mean growth of GDP per worker a year over the twenty years before an origin, and its standard error."""
+def growth_known(place: int) -> float:
+    """Mean growth of GDP per worker a year over the twenty years before an origin, as far as the record goes."""
     record = load_growth_record("USA")
     last = min(place // QUARTERS - 1, max(record))
-    known = np.array([record[year] for year in range(last + 1 - YEARS_KNOWN, last + 1)])
-    return float(known.mean()), float(known.std(ddof=1) / np.sqrt(YEARS_KNOWN))
+    return float(np.mean([record[year] for year in range(last + 1 - YEARS_KNOWN, last + 1)]))
 
 
 def origin_settings(place: int, seeds: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """{seed: {scenario key: value}}: a draw of the trend that was uncertain at the origin."""
-    mean, error = growth_known(place)
+    """{seed: {scenario key: value}}: the trend that was known at the origin, the same for every seed."""
     opened = {"economy": USA.tables[0], f"assumptions.{OPENING_YEAR_KEY}": USA.tables_of(place)}
     added = settled_assumptions(load_scenario("baseline", opened))[ADDED]
-    found = {}
-    for seed in seeds:
-        drawn = mean + error * float(np.random.default_rng((STREAM, place, seed)).standard_normal())
-        trend = min(max(drawn / QUARTERS - added, 0.0), HIGHEST_TREND)
-        found[seed] = {f"assumptions.growth.{name}": trend for name in ("trend_opening", "trend_long_run")}
-    return found
+    trend = growth_known(place) / QUARTERS - added
+    return {seed: {f"assumptions.growth.{name}": trend for name in ("trend_opening", "trend_long_run")} for seed in seeds}
 
 
 def at_annual_rates(results: Results, place: int) -> dict[str, FloatArray]:  # noqa: ARG001 - no past is needed
