@@ -15,14 +15,16 @@ from abm.yaml_reader import KeyPath, read_mapping
 
 __all__ = [
     "DEFAULT_ECONOMY", "ECONOMIES", "FIGURES", "MANIFEST", "Manifest", "Named", "Note", "Origin", "digest_of",
-    "economy_for", "find_economy", "shipped_economies",
+    "economy_for", "find_economy", "no_tables", "openings_of", "shipped_economies",
 ]  # fmt: skip
 
 DEFAULT_ECONOMY = "china"
 ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
 RECORDS = ("published.csv", "history.csv")  # what the nowcast is held against
-KEYS = ("name", "title", "country", "currency", "openings", "regions", "adoption", "notes", "sources")
+KEYS = (
+    "name", "title", "country", "currency", "stands_in_for", "openings", "regions", "adoption", "notes", "sources",
+)  # fmt: skip
 LANGUAGES = ("en", "zh")
 STATUSES = ("read", "derived", "assumed")
 # The groups of figures of an economy: an own year and status can be given for each.
@@ -56,7 +58,8 @@ class Manifest:
     """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
 
     ``country`` is its name in a sentence, the title unless given; ``adoption`` says in a sentence what its use of AI
-    rests on. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES.
+    rests on. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES. ``stands_in_for`` names the
+    shipped economy in whose place this one opens in years for which that has no tables; empty for none.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Manifest:
     adoption: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     sources: Mapping[str, Origin] = field(default_factory=dict)
+    stands_in_for: str = ""
 
     def notes_of(self, year: int, language: str = "en") -> list[str]:
         """The notes on an opening year."""
@@ -115,10 +119,30 @@ def find_economy(reference: str = DEFAULT_ECONOMY, here: Path = Path()) -> Manif
     return _read(folder.resolve())
 
 
+def openings_of(economy: str = DEFAULT_ECONOMY) -> dict[int, str]:
+    """{year: economy that opens then} of an economy and of the shipped ones that stand in for it, in order of years."""
+    found: dict[int, str] = {}
+    for name in (economy, *shipped_economies()):
+        manifest = find_economy(name)
+        if name == economy or manifest.stands_in_for == economy:
+            found = {year: name for year in manifest.openings} | found
+    return dict(sorted(found.items()))
+
+
 def economy_for(year: int) -> str:
-    """The shipped economy that opens in a year: the default one if it does, else the first that does, else it."""
-    opening = [name for name in shipped_economies() if year in find_economy(name).openings]
-    return opening[0] if opening else DEFAULT_ECONOMY
+    """The economy that opens in a year where none is named: the default one, or the one that stands in for it.
+
+    No other country does: for a year without tables it is the default one, which refuses it.
+    """
+    return openings_of().get(year, DEFAULT_ECONOMY)
+
+
+def no_tables(manifest: Manifest, year: int) -> UserError:
+    """What is wrong with an opening year for which an economy has no tables, and the economies that have some."""
+    years = ", ".join(map(str, openings_of(manifest.name) if manifest.name == DEFAULT_ECONOMY else manifest.openings))
+    others = [name for name in shipped_economies() if name != manifest.name and year in find_economy(name).openings]
+    remedy = f"; `economy: {others[0]}` has tables for {year}" if others else ""
+    return UserError(f"there are no tables of {manifest.label} for {year}; it opens in {years}{remedy}")
 
 
 def digest_of(manifest: Manifest) -> str:
@@ -155,7 +179,7 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
         openings={year: str(place) for year, place in sorted(openings.items())}, regions=tuple(named), folder=folder,
         country=check.texts("country" if "country" in document.data else "title"),
         adoption=check.texts("adoption") if "adoption" in document.data else {}, notes=_notes(check),
-        sources=_sources(check),
+        sources=_sources(check), stands_in_for=str(document.data.get("stands_in_for") or ""),
     )  # fmt: skip
 
 

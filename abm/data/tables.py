@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
+from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy, no_tables
 from abm.data.reading import (
     check_sums,
     column,
@@ -132,15 +132,14 @@ _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECT
 
 
 def load_tables(year: int = DEFAULT_YEAR, economy: str | None = None) -> Tables:
-    """The tables of an economy in an opening year, read once; without ``economy`` those of the first that opens then.
+    """The tables of an economy in an opening year, read once; without ``economy`` those of the usual one.
 
     ``economy`` is a shipped name or the path of a folder. Raises UserError for a year without tables, and, naming file
     and line, where a table has an impossible shape.
     """
     manifest = find_economy(economy_for(year) if economy is None else economy)
     if year not in manifest.openings:
-        known = ", ".join(map(str, manifest.openings))
-        raise UserError(f"there are no tables of {manifest.label} for {year}; it opens in {known}")
+        raise no_tables(manifest, year)
     own = manifest.folder.parent != ECONOMIES
     return _tables(manifest.folder, int(year), digest_of(manifest) if own else "")
 
@@ -266,9 +265,12 @@ def named(rows: list[dict[str, str]], code: str) -> tuple[Named, ...]:
 def load_assumptions(year: int, economy: str | None = None) -> dict[str, bool | float]:
     """{dotted parameter: value} of an economy in an opening year: what it has in another way than the defaults.
 
-    The economy's own ``assumptions.csv``, if it has one, and over it that of the year, from figures up to it.
+    The economy's own ``assumptions.csv``, if it has one, and over it that of the year, from figures up to it. Raises
+    UserError for a year without tables.
     """
     manifest = find_economy(economy_for(year) if economy is None else economy)
+    if year not in manifest.openings:
+        raise no_tables(manifest, year)
     files = [manifest.folder / "assumptions.csv", manifest.folder / manifest.openings[year] / "assumptions.csv"]
     switches = {"true": True, "false": False}
     return {
