@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,10 @@ from abm.commands.options import (
     say,
 )
 
-NO_POSTERIOR = "none"
+if TYPE_CHECKING:
+    from abm.experiments.validation.quarterly_duel import QuarterlyDuel
+
+NO_POSTERIOR, AT_HOME = "none", "china"
 
 
 def duel(
@@ -50,36 +53,42 @@ def duel(
     from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.quarterly_duel import duel_form, run_quarterly_duel
-    from abm.files import writing
-    from abm.interrupts import KEPT
-    from abm.results.results import write_table
     from abm.scenarios.posteriors import find_posterior
-    from xinzhi.analysis.nowcast.origin_forms import CHINA, FORMS
-    from xinzhi.analysis.nowcast.origins import origin_scores, origin_table
-    from xinzhi.analysis.nowcast.origins_text import origins_text
 
     form = duel_form(economy)
     name = form.posterior if posterior is None else "" if posterior == NO_POSTERIOR else posterior
-    table_of_draws = find_posterior(name).sha256 if name else ""
+    question = {
+        "command": "duel", "workers": workers, "seeds": [first_seed, seeds], "since": since,
+        "draws": find_posterior(name).sha256 if name else "",
+    }  # fmt: skip
     refuse_what_does_not_fit(workers, seeds, form.steps, first_seed)
     many = len(form.origins(since))
     if not many:
         raise UserError(f"--since {since}: no quarter after it is on record; give an earlier year")
-    at_home = FORMS[economy] is CHINA
-    question = {
-        "command": "duel", "workers": workers, "seeds": [first_seed, seeds], "since": since, "draws": table_of_draws,
-        **({} if at_home else {"economy": economy}),
-    }  # fmt: skip
-    folder = folder_for(out, "duel" if at_home else f"duel_{economy}", question, overwrite)
+    abroad = economy != AT_HOME
+    question |= {"economy": economy} if abroad else {}
+    folder = folder_for(out, f"duel_{economy}" if abroad else "duel", question, overwrite)
     say(f"{many} origins, {seeds:,} seeds, {workers:,} workers, {form.steps} quarters each")
     span = range(first_seed, first_seed + seeds)
     found = run_quarterly_duel(workers, span, name, since, terminal_progress("duel"), economy)
+    typer.echo(_written(found, folder, many))
+    typer.echo(f"\nAll forecasts and their scores are in {folder}")
+    finish(found)
+
+
+def _written(found: QuarterlyDuel, folder: Path, many: int) -> str:
+    """Write the forecasts and their scores; what is printed of them."""
+    from abm.files import writing
+    from abm.interrupts import KEPT
+    from abm.results.results import write_table
+    from xinzhi.analysis.nowcast.origin_forms import FORMS
+    from xinzhi.analysis.nowcast.origins import origin_scores, origin_table
+    from xinzhi.analysis.nowcast.origins_text import origins_text
+
     table = origin_table(found)
     with writing(folder, "the duel", "give another --out"):
         folder.mkdir(parents=True, exist_ok=True)
         write_table(folder / "duel.csv", table)
-        write_table(folder / "duel_scores.csv", origin_scores(table, FORMS[economy]))
+        write_table(folder / "duel_scores.csv", origin_scores(table, FORMS[found.economy]))
     KEPT.written.append(f"{len(found.runs)} of {many} origins are written to {folder}")
-    typer.echo(origins_text(found, table))
-    typer.echo(f"\nAll forecasts and their scores are in {folder}")
-    finish(found)
+    return origins_text(found, table)

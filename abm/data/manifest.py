@@ -125,7 +125,7 @@ def openings_of(economy: str = DEFAULT_ECONOMY) -> dict[int, str]:
     for name in (economy, *shipped_economies()):
         manifest = find_economy(name)
         if name == economy or manifest.stands_in_for == economy:
-            found = {year: name for year in manifest.openings} | found
+            found = dict.fromkeys(manifest.openings, name) | found
     return dict(sorted(found.items()))
 
 

@@ -47,7 +47,7 @@ def figures(rows: Table, column: str) -> Floats:
 
 
 class Accounts:
-    """Accounts and flows of a year, billion dollars, the public part of schools and hospitals beside the private one."""
+    """Accounts and flows of a year, billion dollars, the public part of schools and hospitals beside the private."""
 
     def __init__(self, year: int = LATEST) -> None:
         rows = read(f"inputs/accounts_{year}.csv")

@@ -40,8 +40,8 @@ def nowcast_table(nowcast: Nowcast) -> pd.DataFrame:
         variable = PUBLISHED_VARIABLES[one.variable]
         said = bool(np.isfinite(values).all())
         row: dict[str, Any] = {
-            "variable": one.variable, "title": in_words_of(str(variable.title), tables), "period": one.period, "unit": variable.unit,
-            "published": one.value, "used": one.used, "counted": one.used == NO and said,
+            "variable": one.variable, "title": in_words_of(str(variable.title), tables), "period": one.period,
+            "unit": variable.unit, "published": one.value, "used": one.used, "counted": one.used == NO and said,
         }  # fmt: skip
         row |= _of_draws(values, one.value) if said else _nothing(MODEL)
         past = past_of(nowcast, one.variable, bool(one.quarter))

@@ -86,12 +86,13 @@ USA = OriginForm(
     {GROWTH: "Growth of real GDP", DEFLATOR: "GDP deflator", UNEMPLOYMENT: "Unemployment rate"},
     (
         "Growth and the deflator are 400 times the change of the logarithm on the quarter before, unemployment is the "
-        "mean of the quarter in per cent; errors in percentage points. The median of the seeds is the model's forecast. "
-        "'Without 2020-21' leaves out what was forecast for 2020Q1 to 2021Q4; origins in those quarters stay.",
+        "mean of the quarter in per cent; errors in percentage points. The median of the seeds is the model's "
+        "forecast. 'Without 2020-21' leaves out what was forecast for 2020Q1 to 2021Q4; origins in those quarters "
+        "stay.",
         "The model opens with the latest tables that are not later than the origin and is carried forward to what was "
         "published: consumer prices and unemployment of the origin's quarter, and a trend that is the mean growth of "
-        "GDP per worker of the twenty years before. Shares of sectors, jobs, debts and the policy rate stay those of the "
-        "tables. Parameters are those of the economy as it is, some of which were chosen with figures to 2024.",
+        "GDP per worker of the twenty years before. Shares of sectors, jobs, debts and the policy rate stay those of "
+        "the tables. Parameters are those of the economy as it is, some of which were chosen with figures to 2024.",
         "All figures are as revised in August 2026. Coefficients of rules come from quarters from 1990 to the origin, "
         "never beyond 2019; means go to the origin.",
     ),

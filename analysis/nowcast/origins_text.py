@@ -20,9 +20,10 @@ __all__ = ["origins_text"]
 
 LEAST_TESTED = 20  # errors
 OTHERS = (
-    "US_BeforeIT had the accounts of one year, 2024 or 2017, at every origin, estimates its expectations anew at each and "
-    "knows no later figure of a series; its table ends with the forecasts of 2025Q3, so that rows here hold the forecasts "
-    "that both have. The rows of the model and of AR(1) above them are on the same forecasts."
+    "US_BeforeIT had the accounts of one year at every origin, 2024 or 2017, and so at origins before that year "
+    "accounts that were published later; it estimates its expectations anew at each origin, from series as they were "
+    "revised later. Its table ends with the forecasts of 2025Q3, so that rows here hold the forecasts that both have. "
+    "The rows of the model and of AR(1) above them are on the same forecasts."
 )
 
 
@@ -107,7 +108,10 @@ def _coverage(scores: pd.DataFrame, name: str, form: OriginForm) -> str:
 
 def _tests(table: pd.DataFrame, name: str, form: OriginForm) -> str:
     """Diebold-Mariano against every rule, for the one period that has twenty errors."""
-    head = [f"{form.titles[name]}, {form.tested}: Diebold-Mariano (probability)", *(f"+{ahead}" for ahead in form.ahead)]
+    head = [
+        f"{form.titles[name]}, {form.tested}: Diebold-Mariano (probability)",
+        *(f"+{ahead}" for ahead in form.ahead),
+    ]
     rows = [head]
     here = of_period(table, form.tested, form)
     if here.empty or here.groupby(["variable", "rule", "quarters_ahead"]).size().max() < LEAST_TESTED:

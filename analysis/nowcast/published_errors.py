@@ -2,9 +2,10 @@
 
 ``published_errors_usa.csv`` has forecast less outcome in percentage points, by series, origin and quarters ahead, from
 2017Q1 on. Source: the repository marketsreplica/US_BeforeIT.jl, August 2026, table of the losses of single forecasts of
-its second stage (stage 2b); rounded. ``agents_2024`` is its agent-based model, third version, the mean of 500 paths with
-accounts of 2024 at every origin; ``agents_2017`` the same with accounts of 2017; ``smets_wouters`` the model of Smets and
-Wouters (2007); the others are rules, estimated anew at every origin from 2000 on.
+its second stage (stage 2b); rounded. ``agents_2024`` is its agent-based model, third version, the mean of 500 paths
+with accounts of 2024 at every origin; ``agents_2017`` the same with accounts of 2017; ``smets_wouters`` the model of
+Smets and Wouters (2007); the others are rules, estimated anew at every origin from 2000 on. All of them use series as
+revised later, and the accounts of a year are later than the origins before it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from abm import UserError
 from xinzhi.analysis.forecasting.scores import root_mean_square
 from xinzhi.analysis.nowcast.origin_forms import MODEL, OriginForm
 from xinzhi.analysis.nowcast.origins import of_period
 
-__all__ = ["PUBLISHED_WORDS", "has_published_errors", "published_errors", "published_scores"]
+__all__ = ["PUBLISHED_WORDS", "has_published_errors", "published_errors", "published_scores", "read_errors"]
 
 KEYS = ["variable", "origin", "quarters_ahead"]
 PUBLISHED_WORDS = {
@@ -35,8 +38,28 @@ def has_published_errors(economy: str) -> bool:
 
 @cache
 def published_errors(economy: str) -> pd.DataFrame:
-    """A row for each series, origin and quarters ahead, a column for each of PUBLISHED_WORDS."""
-    return pd.read_csv(_path(economy))
+    """A row for each series, origin and quarters ahead, a column for each of PUBLISHED_WORDS. Raises UserError."""
+    return read_errors(_path(economy))
+
+
+def read_errors(path: Path) -> pd.DataFrame:
+    """A table of published errors. Raises UserError naming file and line for a column or a number that is missing."""
+    table = pd.read_csv(path)
+    missing = [name for name in (*KEYS, *PUBLISHED_WORDS) if name not in table.columns]
+    if missing:
+        raise UserError(f"{path.name}: column {missing[0]} is missing; write it or take the file anew")
+    for name in PUBLISHED_WORDS:
+        wrong = ~np.isfinite(pd.to_numeric(table[name], errors="coerce"))
+        if wrong.any():
+            raise UserError(f"{path.name}, line {_line(wrong)}: {name} should be a number; correct it")
+    if (twice := table.duplicated(KEYS)).any():
+        raise UserError(f"{path.name}, line {_line(twice)}: the same forecast is given twice; remove one")
+    return table
+
+
+def _line(rows: pd.Series) -> int:
+    """The line of the first row that is true, below the head."""
+    return int(np.flatnonzero(rows.to_numpy())[0]) + 2
 
 
 def published_scores(table: pd.DataFrame, form: OriginForm, economy: str) -> pd.DataFrame:

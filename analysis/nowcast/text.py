@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from abm import ENGLISH, country_of, filled, in_words_of, said, translated
+from xinzhi.analysis.nowcast.columns import columns, markdown
 from xinzhi.analysis.nowcast.duel import AHEAD, CHINA, DUELLED, benchmark, duel_scores, duel_table
 from xinzhi.analysis.nowcast.numbers import YUAN, counted_rows, nowcast_table, scores_by_variable, scores_of_methods
 from xinzhi.analysis.reading.text import format_number, wrapped
@@ -96,9 +95,9 @@ def nowcast_text(nowcast: Nowcast, language: str = ENGLISH) -> str:
     yearly = table[~table["period"].str.contains("Q")]
     parts = [
         *_words(nowcast, table, language),
-        "", translated(said("BY VARIABLE"), language), _columns(_variable_cells(table, language)),
-        "", translated(said("FIGURES OF WHOLE YEARS"), language), _columns(_figure_cells(yearly, language)),
-        "", translated(said("MODEL AND RULES"), language), _columns(_method_cells(table, language)),
+        "", translated(said("BY VARIABLE"), language), columns(_variable_cells(table, language)),
+        "", translated(said("FIGURES OF WHOLE YEARS"), language), columns(_figure_cells(yearly, language)),
+        "", translated(said("MODEL AND RULES"), language), columns(_method_cells(table, language)),
         "", translated(said("QUARTERLY FORECASTS OF GROWTH AND PRICES"), language), *_duel_words(nowcast, language),
         "", _paragraph(HOW_TO_READ, language), _paragraph(SPREAD[nowcast.draws], language),
     ]  # fmt: skip
@@ -114,7 +113,7 @@ def nowcast_page(nowcast: Nowcast, language: str = ENGLISH) -> str:
         _figure_cells(table, language, sources=True),
     )  # fmt: skip
     for one in cells:
-        lines += ["", *_markdown(one)]
+        lines += ["", *markdown(one)]
     sentences = (translated(HOW_TO_READ, language), translated(SPREAD[nowcast.draws], language))
     return in_words_of("\n".join([*lines, "", " ".join(sentences)]), nowcast.scenario.tables, language)
 
@@ -174,7 +173,7 @@ def _duel_words(nowcast: Nowcast, language: str) -> list[str]:
     lines, cells = [_paragraph(sentence, language)], _duel_cells(nowcast, language)
     for name in DUELLED:
         title = translated(_title(name), language)
-        lines += [title, _columns([row[1:] for row in cells if row is cells[0] or row[0] == title])]
+        lines += [title, columns([row[1:] for row in cells if row is cells[0] or row[0] == title])]
     return lines
 
 
@@ -284,25 +283,3 @@ def _range(low: float, high: float, language: str) -> str:
 def _paragraph(text: str, language: str) -> str:
     shown = translated(text, language)
     return wrapped(shown, indent=0) if language == ENGLISH else shown
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Cells in even columns, numbers to the right; a Chinese letter takes two places of a terminal."""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = []
-        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            room = " " * (width - _width(cell))
-            cells.append(f"{cell}{room}" if place == 0 else f"{room}{cell}")
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _markdown(rows: Sequence[Sequence[Any]]) -> list[str]:
-    lines = [f"| {' | '.join(str(cell).replace('|', '/') for cell in row)} |" for row in rows]
-    return [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]

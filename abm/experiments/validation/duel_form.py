@@ -1,4 +1,4 @@
-"""What the quarterly duel of one country is: its tables and record, what is forecast, and what is carried to an origin."""
+"""What the quarterly duel of a country is: its tables and record, what is forecast and what an origin carries."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ mean of the quarter: the definitions of the scores that were published of US_Bef
 
 An origin is carried forward to what was published for its quarter: the rate of consumer prices and unemployment. Its
 trend is what a forecaster had who takes the mean growth of GDP per worker of the twenty years before for that to come.
-Its standard error, a fifth of a point a year, is small beside the errors of twelve quarters, and the draws below the mean
-leave no farms that can pay for their investment: every seed has the mean. The policy rate is left as the tables have it: there it is
-the mean rate on public debt and the anchor of the natural rate, which the federal funds rate of a quarter is not.
+Its standard error, a fifth of a point a year, is small beside the errors of twelve quarters, and the draws below the
+mean leave no farms that can pay for their investment: every seed has the mean. The policy rate is left as the tables
+have it: there it is the mean rate on public debt and the anchor of the natural rate, which the federal funds rate of a
+quarter is not.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def origin_settings(place: int, seeds: Iterable[int]) -> dict[int, dict[str, Any
     opened = {"economy": USA.tables[0], f"assumptions.{OPENING_YEAR_KEY}": USA.tables_of(place)}
     added = settled_assumptions(load_scenario("baseline", opened))[ADDED]
     trend = growth_known(place) / QUARTERS - added
-    return {seed: {f"assumptions.growth.{name}": trend for name in ("trend_opening", "trend_long_run")} for seed in seeds}
+    return {
+        seed: {f"assumptions.growth.{name}": trend for name in ("trend_opening", "trend_long_run")} for seed in seeds
+    }
 
 
 def at_annual_rates(results: Results, place: int) -> dict[str, FloatArray]:  # noqa: ARG001 - no past is needed

@@ -1,14 +1,14 @@
 """The quarterly record of a country: what a forecast from a quarter may know, and what it is held against.
 
-``quarters.csv`` is China's from 2000 on. It has growth in per cent on the same quarter of the year before, and two levels without season, from
-which the year before an opening takes its course. Sources: National Bureau of Statistics (real GDP as revised in 2026,
-consumer and producer prices), customs (exports in dollars), People's Bank (broad money, end of quarter); the levels are
-adjusted by STL from the growth rates and the monthly rates of consumer prices.
+``quarters.csv`` is China's from 2000 on. It has growth in per cent on the same quarter of the year before, and two
+levels without season, from which the year before an opening takes its course. Sources: National Bureau of Statistics
+(real GDP as revised in 2026, consumer and producer prices), customs (exports in dollars), People's Bank (broad money,
+end of quarter); the levels are adjusted by STL from the growth rates and the monthly rates of consumer prices.
 
 ``quarters_usa.csv`` is that of the United States from 1990 on: growth of real GDP and of its deflator on the quarter
 before (400 times the change of the logarithm), the unemployment rate and the federal funds rate (means of the months),
-all in per cent, and consumer prices on the year before (from 2000). Sources: Bureau of Economic Analysis, Bureau of Labor
-Statistics and Federal Reserve, as FRED had them in August 2026 (GDPC1, GDPDEF, UNRATE, FEDFUNDS).
+all in per cent, and consumer prices on the year before (from 2000). Sources: Bureau of Economic Analysis, Bureau of
+Labor Statistics and Federal Reserve, as FRED had them in August 2026 (GDPC1, GDPDEF, UNRATE, FEDFUNDS).
 """
 
 from __future__ import annotations
