@@ -15,7 +15,7 @@ from abm.languages import ENGLISH
 __all__ = ["country_of", "in_currency", "in_words_of"]
 
 DECLARED = "CNY"  # the code in which outcomes declare their units
-YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
+YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"人民币元?(?!兑)|(?<![多单])元(?![素件])")}
 ONE_YUAN = re.compile(r"\b(per|one|[aA]) yuan\b")
 CHINA = {"en": "China", "zh": "中国"}
 CHINAS = {

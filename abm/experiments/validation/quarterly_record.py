@@ -9,6 +9,8 @@ end of quarter); the levels are adjusted by STL from the growth rates and the mo
 before (400 times the change of the logarithm), the unemployment rate and the federal funds rate (means of the months),
 all in per cent, and consumer prices on the year before (from 2000). Sources: Bureau of Economic Analysis, Bureau of
 Labor Statistics and Federal Reserve, as FRED had them in August 2026 (GDPC1, GDPDEF, UNRATE, FEDFUNDS).
+Consumer prices of 2025 are means of growth over twelve months as secondary pages quote it, April, May and December
+from memory; October was not collected.
 """
 
 from __future__ import annotations
