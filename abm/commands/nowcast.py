@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Overwrite,
     Posterior,
@@ -22,6 +23,7 @@ from abm.commands.options import (
     note_fixed_parameters,
     refuse_what_does_not_fit,
     say,
+    with_economy,
     with_posterior,
 )
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 
 def nowcast(
-    scenario: Annotated[str, typer.Option(help="Economy: shipped name or path of a YAML file.")] = "baseline",
+    scenario: Annotated[str, typer.Option(help="Scenario: shipped name or path of a YAML file.")] = "baseline",
+    economy: EconomyName = None,
     workers: Workers = 10_000,
     seeds: Seeds = 64,
     first_seed: FirstSeed = 1,
@@ -48,12 +51,14 @@ def nowcast(
     quarterly forecasts of growth and prices beside more rules. A new figure is one line of published.csv. Ctrl-C keeps
     the seeds that are finished.
     """
+    from abm.data import find_economy
     from abm.experiments.validation.nowcast import nowcast as run
     from abm.experiments.validation.nowcast import nowcast_plan
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     _check(language)
-    chosen = as_given(scenario, load_scenario(scenario, with_posterior(parse_settings(settings or []), posterior)))
+    overrides = with_economy(with_posterior(parse_settings(settings or []), posterior), economy)
+    chosen = as_given(scenario, load_scenario(scenario, overrides))
     note_fixed_parameters([chosen])
     span = range(first_seed, first_seed + seeds)
     plan = nowcast_plan(chosen, workers, span)
@@ -62,7 +67,8 @@ def nowcast(
         "command": "nowcast", "scenarios": [chosen.digest()], "workers": workers, "seeds": [first_seed, seeds],
         "language": language,
     }  # fmt: skip
-    folder = folder_for(out, f"nowcast_{chosen.name}", question, overwrite)
+    usual = f"nowcast_{chosen.name}" + (f"_{find_economy(economy).name}" if economy else "")
+    folder = folder_for(out, usual, question, overwrite)
 
     from abm.experiments.running.progress import terminal_progress
 

@@ -26,7 +26,7 @@ __all__ = [
     "DECLARED", "country_of", "in_currency", "in_words_of", "speaking_of", "spoken", "spoken_contents", "spoken_table",
 ]  # fmt: skip
 
-YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
+YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"人民币元?(?!兑)|(?<![多单])元(?![素件])")}
 ONE_YUAN = re.compile(r"\b([pP]er|[oO]ne|[eE]ach|[eE]very|[aA]|[tT]he|real)(\s+)yuan\b")
 PER_YUAN = "_per_yuan"  # in names of variables and columns
 CHINA = {"en": "China", "zh": "中国"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AHEAD", "DUELLED", "MODEL", "benchmark", "duel_scores", "duel_table"]
 
+CHINA = "china"
 DUELLED = ("real_gdp_growth", "consumer_prices")
 AHEAD = (1, 2, 4, 8)  # quarters after the opening
 MODEL, VAR, BAYESIAN_VAR = "model", "var", "bvar"
@@ -71,9 +72,15 @@ def duel_scores(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def benchmark() -> pd.DataFrame:
-    """Root mean square errors of rules over the origins of 2023-25, with parameters from 2000-2019."""
-    return pd.read_csv(Path(__file__).with_name("benchmark.csv"))
+def benchmark(economy: str = CHINA) -> pd.DataFrame:
+    """Root mean square errors of rules over the quarters of 2023-25, with parameters from 2000-2019.
+
+    ``economy`` is the name of its tables; one without a benchmark has an empty table.
+    """
+    name = "benchmark.csv" if economy == CHINA else f"benchmark_{economy}.csv"
+    path = Path(__file__).with_name(name)
+    columns = ["variable", "quarters_ahead", "rule", "root_mean_square_error"]
+    return pd.read_csv(path) if path.is_file() else pd.DataFrame(columns=columns)
 
 
 def _row(name: str, rule: str, ahead: int, value: float, published: float, score: float) -> dict[str, object]:

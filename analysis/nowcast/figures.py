@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm import ENGLISH, said
+from abm import ENGLISH, country_of, in_words_of, said
 from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.style import GRID, INK, LOSS, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.nowcast.numbers import counted_rows, nowcast_table
@@ -53,7 +53,7 @@ def nowcast_figure(nowcast: Nowcast, language: str = ENGLISH) -> Figure:
     ]  # fmt: skip
     with letters_of(language):
         figure, axes = new_figure(
-            rows, COLUMNS, PANEL, headline(table), said("Published since the opening, and what the model gives"),
+            rows, COLUMNS, PANEL, headline(table), _subtitle(nowcast, language),
             footer, ROOM, key, language,
         )  # fmt: skip
         for place, name in zip(axes, names, strict=False):
@@ -61,6 +61,18 @@ def nowcast_figure(nowcast: Nowcast, language: str = ENGLISH) -> Figure:
         for place in axes[len(names) :]:
             place.axis("off")
     return figure
+
+
+def _subtitle(nowcast: Nowcast, language: str) -> str:
+    """What is shown, with the country where it is not China."""
+    from xinzhi.analysis.nowcast.numbers import YUAN
+
+    tables = nowcast.scenario.tables
+    if in_words_of(YUAN, tables) == YUAN:
+        return said("Published since the opening, and what the model gives")
+    return said(
+        "Published since the opening for {country}, and what the model gives", country=country_of(tables, language)
+    )
 
 
 def _panel(axes: Axes, nowcast: Nowcast, rows: pd.DataFrame, name: str) -> None:

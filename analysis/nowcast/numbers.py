@@ -21,6 +21,7 @@ MODEL = "model"
 METHODS = (MODEL, *RULES_OF_TABLE)
 LEVELS = (80, 90)  # per cent, of the intervals
 NO = "no"
+YUAN = "CNY"  # stays as it is in the words of an economy in yuan
 LEAST_FIGURES = 4  # of a variable whose root mean square errors are compared
 
 
@@ -31,15 +32,16 @@ def nowcast_table(nowcast: Nowcast) -> pd.DataFrame:
     whether the figure lies in it; the same of each rule, whose intervals are those of a normal distribution.
     ``counted`` is whether the figure was not used and the model says something of it.
     """
-    from abm import PUBLISHED_VARIABLES
+    from abm import PUBLISHED_VARIABLES, in_words_of
 
-    rows = []
+    rows, tables = [], nowcast.scenario.tables
+    home = in_words_of(YUAN, tables) == YUAN
     for one, values in zip(nowcast.figures, nowcast.values, strict=True):
         variable = PUBLISHED_VARIABLES[one.variable]
         said = bool(np.isfinite(values).all())
         row: dict[str, Any] = {
-            "variable": one.variable, "title": str(variable.title), "period": one.period, "unit": variable.unit,
-            "published": one.value, "used": one.used, "counted": one.used == NO and said,
+            "variable": one.variable, "title": in_words_of(str(variable.title), tables), "period": one.period,
+            "unit": variable.unit, "published": one.value, "used": one.used, "counted": one.used == NO and said,
         }  # fmt: skip
         row |= _of_draws(values, one.value) if said else _nothing(MODEL)
         past = past_of(nowcast, one.variable, bool(one.quarter))
@@ -47,7 +49,7 @@ def nowcast_table(nowcast: Nowcast) -> pd.DataFrame:
         for rule in RULES_OF_TABLE:
             ahead = past is not None and place > past.last
             row |= _of_normal(rule, *normal_of(past, rule, place), one.value) if past and ahead else _nothing(rule)
-        rows.append(row | {"source": one.source, "concept": str(variable.concept)})
+        rows.append(row | {"source": one.source, "concept": str(variable.concept_of(home))})
     return pd.DataFrame(rows)
 
 

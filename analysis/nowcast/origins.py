@@ -1,8 +1,8 @@
 """The quarterly duel over many origins: the model beside the rules of the benchmark of 2023-25 and a Bayesian VAR.
 
-Coefficients of rules come from quarters from 2000 to the origin, but never beyond 2019; what they carry on are the last
-values known at the origin, and means go to the origin, as in the benchmark. The model opens with the tables of an
-earlier year, see abm/experiments/validation/quarterly_duel.
+Coefficients of rules come from quarters to the origin, but never beyond 2019; what they carry on are the last values
+known at the origin, and means go to the origin, as in the benchmark. The model opens with the tables of an earlier
+year, see abm/experiments/validation/quarterly_duel; what differs by country is in origin_forms.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from xinzhi.analysis.forecasting.scores import (
     width,
 )
 from xinzhi.analysis.forecasting.systems import Minnesota, bayesian_vector_autoregression
-from xinzhi.analysis.nowcast.duel import AHEAD, DUELLED, MODEL
+from xinzhi.analysis.nowcast.origin_forms import BAYESIAN, CHINA, FORMS, LAST_FITTED, MODEL, OriginForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,31 +33,20 @@ if TYPE_CHECKING:
     from abm import QuarterlyDuel
     from abm.arrays import FloatArray
 
-__all__ = ["PERIODS", "RULE_WORDS", "equal_accuracy", "of_period", "origin_scores", "origin_table", "rule_forecasts"]
+__all__ = ["equal_accuracy", "of_period", "origin_scores", "origin_table", "rule_forecasts"]
 
-QUARTERS, FIRST, LAST_FITTED = 4, 4 * 2000, 4 * 2019 + 3
-PERIODS = {
-    "2012-19": range(4 * 2012, 4 * 2020), "2020-22": range(4 * 2020, 4 * 2023), "2023-25": range(4 * 2023, 4 * 2026),
-}  # fmt: skip
-MONEY = (*DUELLED, "exports_growth", "money_growth")
-SYSTEMS = {"var": DUELLED, "var_ppi": (*DUELLED, "producer_prices"), "var_money": MONEY}
-BAYESIAN = "bvar"
-MEAN_OF, LONGEST = 8, max(AHEAD)
-RULE_WORDS = {
-    MODEL: "model", "no_change": "no change", "mean": "mean", "mean8": "mean of eight quarters", "ar1": "AR(1)",
-    "ar2": "AR(2)", "var": "VAR(1) growth, prices", "var_ppi": "VAR(1) and producer prices",
-    "var_money": "VAR(1) and exports, money", BAYESIAN: "Bayesian VAR, two lags",
-}  # fmt: skip
+QUARTERS, MEAN_OF = 4, 8
 Spread = tuple[float, float]  # mean and standard deviation
 
 
 def origin_table(duel: QuarterlyDuel) -> pd.DataFrame:
     """A row for each origin, series, quarters ahead and rule: forecast, published, error, CRPS and intervals."""
     rows: list[dict[str, object]] = []
+    form = FORMS[duel.economy]
     for run in duel.runs:
-        rules = rule_forecasts(duel.record, run.place)
-        for name in DUELLED:
-            for ahead in AHEAD:
+        rules = rule_forecasts(duel.record, run.place, form)
+        for name in form.names:
+            for ahead in form.ahead:
                 published = duel.record[name].get(run.place + ahead)
                 if published is None:
                     continue
@@ -71,34 +60,38 @@ def origin_table(duel: QuarterlyDuel) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def rule_forecasts(record: Mapping[str, Mapping[int, float]], origin: int) -> dict[str, dict[str, list[Spread]]]:
+def rule_forecasts(
+    record: Mapping[str, Mapping[int, float]], origin: int, form: OriginForm = CHINA
+) -> dict[str, dict[str, list[Spread]]]:
     """{rule: {series: (mean, standard deviation) of each quarter ahead}} of what is known at an origin."""
     found: dict[str, dict[str, list[Spread]]] = {}
-    fitted = min(origin, LAST_FITTED) - FIRST + 1
-    for name in DUELLED:
-        past = _past(record, (name,), origin)
-        for rule, one in _simple(past[:, 0], fitted).items():
+    fitted, steps, names = min(origin, LAST_FITTED) - form.first + 1, max(form.ahead), form.names
+
+    def past(*series: str) -> FloatArray:
+        return np.array([[record[name][place] for name in series] for place in range(form.first, origin + 1)])
+
+    for name in names:
+        for rule, one in _simple(past(name)[:, 0], fitted, steps).items():
             found.setdefault(rule, {})[name] = one
         for rule, lags in (("ar1", 1), ("ar2", 2)):
-            forecast = linear_forecast(past, LONGEST, lags, fitted)
+            forecast = linear_forecast(past(name), steps, lags, fitted)
             found.setdefault(rule, {})[name] = _pairs(forecast.mean[:, 0], forecast.deviation[:, 0])
-    for rule, names in SYSTEMS.items():
-        forecast = linear_forecast(_past(record, names, origin), LONGEST, 1, fitted)
-        found[rule] = {name: _pairs(forecast.mean[:, at], forecast.deviation[:, at]) for at, name in enumerate(DUELLED)}
+    for rule, series in form.systems.items():
+        forecast = linear_forecast(past(*series), steps, 1, fitted)
+        found[rule] = {name: _pairs(forecast.mean[:, at], forecast.deviation[:, at]) for at, name in enumerate(names)}
     draws = bayesian_vector_autoregression(
-        _past(record, DUELLED, origin)[:fitted], LONGEST, np.zeros(len(DUELLED)), Minnesota(lags=2),
-        last=_past(record, DUELLED, origin)[-2:],
-    )  # fmt: skip
+        past(*names)[:fitted], steps, np.array(form.walks), Minnesota(lags=2), last=past(*names)[-2:]
+    )
     means, deviations = draws.mean(axis=0), draws.std(axis=0)
-    found[BAYESIAN] = {name: _pairs(means[:, at], deviations[:, at]) for at, name in enumerate(DUELLED)}
+    found[BAYESIAN] = {name: _pairs(means[:, at], deviations[:, at]) for at, name in enumerate(names)}
     return found
 
 
-def origin_scores(table: pd.DataFrame) -> pd.DataFrame:
+def origin_scores(table: pd.DataFrame, form: OriginForm = CHINA) -> pd.DataFrame:
     """A row for each series, period of the target, quarters ahead and rule: forecasts, RMSE, CRPS and coverage."""
     rows = []
-    for period in PERIODS:
-        here = of_period(table, period)
+    for period in form.periods:
+        here = of_period(table, period, form)
         for (name, ahead, rule), mine in here.groupby(["variable", "quarters_ahead", "rule"], sort=False):
             row = {"variable": name, "period": period, "quarters_ahead": ahead, "rule": rule, "forecasts": len(mine)}
             row |= {"rmse": root_mean_square(mine["error"].to_numpy()), "mean_error": float(mine["error"].mean())}
@@ -107,14 +100,16 @@ def origin_scores(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def of_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
+def of_period(table: pd.DataFrame, period: str, form: OriginForm = CHINA) -> pd.DataFrame:
     """The forecasts of the quarters of a period."""
-    return table[table["target"].isin([_quarter(place) for place in PERIODS[period]])]
+    return table[table["target"].isin([_quarter(place) for place in form.periods[period]])]
 
 
-def equal_accuracy(table: pd.DataFrame, variable: str, period: str, ahead: int, rule: str) -> DieboldMariano:
+def equal_accuracy(
+    table: pd.DataFrame, variable: str, period: str, ahead: int, rule: str, form: OriginForm = CHINA
+) -> DieboldMariano:
     """Test of equal accuracy of the model and a rule, made from twenty errors on."""
-    here = of_period(table, period)
+    here = of_period(table, period, form)
     here = here[(here["variable"] == variable) & (here["quarters_ahead"] == ahead)].sort_values("origin")
     first, second = (here[here["rule"] == one]["error"].to_numpy(dtype=float) for one in (MODEL, rule))
     return diebold_mariano(first, second, ahead)
@@ -125,15 +120,11 @@ def _quarter(place: int) -> str:
     return f"{place // QUARTERS}Q{place % QUARTERS + 1}"
 
 
-def _past(record: Mapping[str, Mapping[int, float]], names: tuple[str, ...], origin: int) -> FloatArray:
-    return np.array([[record[name][place] for name in names] for place in range(FIRST, origin + 1)])
-
-
-def _simple(past: FloatArray, fitted: int) -> dict[str, list[Spread]]:
+def _simple(past: FloatArray, fitted: int, steps: int) -> dict[str, list[Spread]]:
     """No change, and means of all quarters to the origin, as in the benchmark, and of the last eight."""
-    ahead, around = np.sqrt(np.arange(1, LONGEST + 1)), float(past.std(ddof=1))
+    ahead, around = np.sqrt(np.arange(1, steps + 1)), float(past.std(ddof=1))
     step = float(np.sqrt((np.diff(past[:fitted]) ** 2).mean()))
-    flat, last = np.ones(LONGEST), past[-MEAN_OF:]
+    flat, last = np.ones(steps), past[-MEAN_OF:]
     return {
         "no_change": _pairs(past[-1] * flat, step * ahead),
         "mean": _pairs(past.mean() * flat, around * flat),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm import ENGLISH, filled, said, translated
-from xinzhi.analysis.nowcast.duel import AHEAD, DUELLED, benchmark, duel_scores, duel_table
-from xinzhi.analysis.nowcast.numbers import counted_rows, nowcast_table, scores_by_variable, scores_of_methods
+from abm import ENGLISH, country_of, filled, in_words_of, said, translated
+from xinzhi.analysis.nowcast.columns import columns, markdown
+from xinzhi.analysis.nowcast.duel import AHEAD, CHINA, DUELLED, benchmark, duel_scores, duel_table
+from xinzhi.analysis.nowcast.numbers import YUAN, counted_rows, nowcast_table, scores_by_variable, scores_of_methods
 from xinzhi.analysis.reading.text import format_number, wrapped
 
 if TYPE_CHECKING:
@@ -96,13 +95,13 @@ def nowcast_text(nowcast: Nowcast, language: str = ENGLISH) -> str:
     yearly = table[~table["period"].str.contains("Q")]
     parts = [
         *_words(nowcast, table, language),
-        "", translated(said("BY VARIABLE"), language), _columns(_variable_cells(table, language)),
-        "", translated(said("FIGURES OF WHOLE YEARS"), language), _columns(_figure_cells(yearly, language)),
-        "", translated(said("MODEL AND RULES"), language), _columns(_method_cells(table, language)),
+        "", translated(said("BY VARIABLE"), language), columns(_variable_cells(table, language)),
+        "", translated(said("FIGURES OF WHOLE YEARS"), language), columns(_figure_cells(yearly, language)),
+        "", translated(said("MODEL AND RULES"), language), columns(_method_cells(table, language)),
         "", translated(said("QUARTERLY FORECASTS OF GROWTH AND PRICES"), language), *_duel_words(nowcast, language),
         "", _paragraph(HOW_TO_READ, language), _paragraph(SPREAD[nowcast.draws], language),
     ]  # fmt: skip
-    return "\n".join(parts)
+    return in_words_of("\n".join(parts), nowcast.scenario.tables, language)
 
 
 def nowcast_page(nowcast: Nowcast, language: str = ENGLISH) -> str:
@@ -114,9 +113,9 @@ def nowcast_page(nowcast: Nowcast, language: str = ENGLISH) -> str:
         _figure_cells(table, language, sources=True),
     )  # fmt: skip
     for one in cells:
-        lines += ["", *_markdown(one)]
+        lines += ["", *markdown(one)]
     sentences = (translated(HOW_TO_READ, language), translated(SPREAD[nowcast.draws], language))
-    return "\n".join([*lines, "", " ".join(sentences)])
+    return in_words_of("\n".join([*lines, "", " ".join(sentences)]), nowcast.scenario.tables, language)
 
 
 def _words(nowcast: Nowcast, table: pd.DataFrame, language: str) -> list[str]:
@@ -140,7 +139,16 @@ def _words(nowcast: Nowcast, table: pd.DataFrame, language: str) -> list[str]:
         scenario=nowcast.scenario.name, opening=f"{nowcast.opening}Q1", seeds=len(nowcast.seeds),
         workers=f"{nowcast.workers:,}", last=_last(nowcast),
     )  # fmt: skip
-    return [_paragraph(one, language) for one in (first, goal_sentence(table), missed_sentence(table), second, third)]
+    sentences = [first, goal_sentence(table), missed_sentence(table), second, third, *_of_country(nowcast, language)]
+    return [_paragraph(one, language) for one in sentences]
+
+
+def _of_country(nowcast: Nowcast, language: str) -> list[str]:
+    """Whose figures they are, where it is not China."""
+    tables = nowcast.scenario.tables
+    if in_words_of(YUAN, tables) == YUAN:
+        return []
+    return [said("The figures are those of {country}.", country=country_of(tables, language))]
 
 
 def _duel_words(nowcast: Nowcast, language: str) -> list[str]:
@@ -155,10 +163,17 @@ def _duel_words(nowcast: Nowcast, language: str) -> list[str]:
         "mean square errors of the rule over twelve origins in 2023-25 with parameters from 2000-2019.",
         opening=f"{nowcast.opening}Q1", count=count,
     )  # fmt: skip
+    if benchmark(_economy(nowcast)).empty:
+        sentence = said(
+            "Growth and consumer prices on the year before, absolute error in points so many quarters after {opening}. "
+            "The model opens in one quarter here, so that these are {count} forecasts for each series, one for each "
+            "quarter ahead, and no test of their difference is made.",
+            opening=f"{nowcast.opening}Q1", count=count,
+        )  # fmt: skip
     lines, cells = [_paragraph(sentence, language)], _duel_cells(nowcast, language)
     for name in DUELLED:
         title = translated(_title(name), language)
-        lines += [title, _columns([row[1:] for row in cells if row is cells[0] or row[0] == title])]
+        lines += [title, columns([row[1:] for row in cells if row is cells[0] or row[0] == title])]
     return lines
 
 
@@ -220,9 +235,12 @@ def _duel_cells(nowcast: Nowcast, language: str) -> list[list[str]]:
         scores = [format_number(one.rmse, 2), format_number(one.crps, 2)]
         rows.append(
             [translated(_title(one.variable), language), translated(rule_word(one.rule), language), *errors, *scores,
-             *_benchmark_of(one.variable, one.rule)]
+             *_benchmark_of(_economy(nowcast), one.variable, one.rule)]
         )  # fmt: skip
-    best = benchmark().groupby(["variable", "quarters_ahead"])["root_mean_square_error"].min()
+    table = benchmark(_economy(nowcast))
+    if table.empty:
+        return [row[: -len(AHEAD)] for row in rows]
+    best = table.groupby(["variable", "quarters_ahead"])["root_mean_square_error"].min()
     for name in DUELLED:
         cells = [translated(_title(name), language), translated(said("best of the benchmark"), language)]
         numbers = [format_number(float(best[name, ahead]), 2) for ahead in AHEAD]
@@ -235,9 +253,14 @@ OF_BENCHMARK = {
 }  # fmt: skip
 
 
-def _benchmark_of(variable: str, rule: str) -> list[str]:
+def _economy(nowcast: Nowcast) -> str:
+    """The name of the tables that the runs opened with."""
+    return str(nowcast.provenance.get("tables", {}).get("economy", CHINA))
+
+
+def _benchmark_of(economy: str, variable: str, rule: str) -> list[str]:
     """The rule's root mean square error over the origins of 2023-25, where the benchmark has it."""
-    table = benchmark()
+    table = benchmark(economy)
     here = table[(table["variable"] == variable) & (table["rule"] == OF_BENCHMARK.get(rule, ""))]
     found = here.set_index("quarters_ahead")["root_mean_square_error"]
     return [format_number(float(found[ahead]), 2) if ahead in found else "" for ahead in AHEAD]
@@ -260,25 +283,3 @@ def _range(low: float, high: float, language: str) -> str:
 def _paragraph(text: str, language: str) -> str:
     shown = translated(text, language)
     return wrapped(shown, indent=0) if language == ENGLISH else shown
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Cells in even columns, numbers to the right; a Chinese letter takes two places of a terminal."""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = []
-        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            room = " " * (width - _width(cell))
-            cells.append(f"{cell}{room}" if place == 0 else f"{room}{cell}")
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _markdown(rows: Sequence[Sequence[Any]]) -> list[str]:
-    lines = [f"| {' | '.join(str(cell).replace('|', '/') for cell in row)} |" for row in rows]
-    return [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]

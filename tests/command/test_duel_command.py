@@ -26,3 +26,14 @@ def test_it_runs_without_a_posterior_and_refuses_an_unknown_one(tmp_path, comman
     assert done.returncode == 0 and "parameters as they are" in done.stdout
     ended = command_in(tmp_path, "duel", *SMALL, "--posterior", "chnia")
     assert ended.returncode == 2 and "no posterior" in ended.stderr and len(ended.stderr.splitlines()) == 1
+
+
+def test_it_forecasts_the_united_states_beside_published_errors(tmp_path, command_in):
+    done = command_in(tmp_path, "duel", *SMALL, "--economy", "usa")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr and "Warning" not in done.stderr
+    assert "US_BeforeIT, accounts of 2024" in done.stdout and "China" not in done.stdout
+    table = pd.read_csv(tmp_path / "results" / "duel_usa" / "duel.csv")
+    assert set(table["variable"]) == {"real_gdp_growth", "gdp_deflator_growth", "unemployment_rate"}
+    ended = command_in(tmp_path, "duel", *SMALL, "--economy", "china_20")
+    assert ended.returncode == 2 and "no record of quarters" in ended.stderr and len(ended.stderr.splitlines()) == 1

@@ -37,6 +37,8 @@ def test_it_prints_json_and_chinese(tmp_path, command_in):
         (("--language", "fr"), "--language fr"),
         (("--scenario", "nowhere"), "nowhere"),
         (("--set", "economy=china_20"), "no published figures"),
+        (("--economy", "china_20"), "no published figures"),
+        (("--economy", "usa", "--set", "economy=usa"), "both given"),
         (("--set", "ai=sometimes"), "sometimes"),
     ],
 )
@@ -44,3 +46,11 @@ def test_bad_input_ends_in_one_line(tmp_path, command_in, words, told):
     done = command_in(tmp_path, "nowcast", *words)
     assert done.returncode == 2 and told in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_united_states_are_in_their_own_words(tmp_path, command_in):
+    done = command_in(tmp_path, "nowcast", *SMALL, "--economy", "usa")
+    assert done.returncode == 0, done.stderr
+    assert "The figures are those of the United States." in done.stdout.replace("\n", " ")
+    assert "China" not in done.stdout and "yuan" not in done.stdout
+    assert (tmp_path / "results" / "nowcast_baseline_usa" / "nowcast.csv").is_file()

@@ -20,7 +20,15 @@ from abm.errors import AccountingError, UserError, brief, whole_number
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
-from abm.experiments.validation.published import NO, Past, PublishedFigure, base_of, load_past, load_published
+from abm.experiments.validation.published import (
+    NO,
+    Past,
+    PublishedFigure,
+    base_of,
+    load_past,
+    load_published,
+    population_growth_of,
+)
 from abm.experiments.validation.published_variables import AVERAGE, END, GROWTH, PUBLISHED_VARIABLES, Paths
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, load_scenario
@@ -36,7 +44,7 @@ class Nowcast:
 
     figures  as published, in the order of their table
     values   (seeds,) for each figure; NaN where the model cannot say
-    paths    {variable: (seeds, quarters)} as published by quarter, from the opening on; NaN where there is none
+    paths    {variable: (seeds, quarters)} of what is published, by quarter from the opening on; NaN where there is none
     past     what was known at the opening
     draws    whether parameters differ from seed to seed
     """
@@ -102,7 +110,7 @@ def nowcast_plan(
     chosen = load_scenario(scenario, dict(overrides or {}))
     workers = whole_number("workers", workers)
     figures = load_published(chosen.tables, chosen.opening_year)
-    past = load_past(chosen.tables)
+    past = load_past(chosen.tables, chosen.opening_year)
     for one in figures:
         _check_base(one, figures, past, chosen.opening_year)
     year, quarter = max(one.last for one in figures)
@@ -116,7 +124,7 @@ def read_nowcast(plan: NowcastPlan, results: Sequence[Results], draws: bool) -> 
     many = [_values_of(plan, one) for one in results]
     seeds = tuple(seed for one in results for seed in one.seeds)
     values = [np.concatenate(parts) for parts in zip(*(values for values, _ in many), strict=True)]
-    paths = {name: np.concatenate([paths[name] for _, paths in many]) for name in PUBLISHED_VARIABLES}
+    paths = {name: np.concatenate([paths[name] for _, paths in many]) for name in published_names(plan.figures)}
     failures = {seed: error for one in results for seed, error in one.failures.items()}
     interrupted = any(one.interrupted for one in results) or len(seeds) + len(failures) < len(plan.seeds)
     provenance = {**results[0].provenance, "seeds": list(seeds), "interrupted": interrupted}
@@ -162,12 +170,17 @@ def _run_draws(plan: NowcastPlan, draws: Sequence[Mapping[str, Any]], progress: 
 
 def _values_of(plan: NowcastPlan, results: Results) -> tuple[list[FloatArray], dict[str, FloatArray]]:
     """The value of every figure, and the path of every variable, of these runs."""
-    paths, opening = Paths(results), plan.scenario.opening_year
-    levels = {
-        name: _with_year_before(plan, name, variable.values(paths)) for name, variable in PUBLISHED_VARIABLES.items()
-    }
+    paths, opening = Paths(results, population_growth_of(plan.past)), plan.scenario.opening_year
+    names = published_names(plan.figures)
+    levels = {name: _with_year_before(plan, name, PUBLISHED_VARIABLES[name].values(paths)) for name in names}
     values = [_value(levels[one.variable], one, opening) for one in plan.figures]
-    return values, {name: _by_quarter(levels[name], variable.kind) for name, variable in PUBLISHED_VARIABLES.items()}
+    return values, {name: _by_quarter(levels[name], PUBLISHED_VARIABLES[name].kind) for name in names}
+
+
+def published_names(figures: Sequence[PublishedFigure]) -> list[str]:
+    """The variables of which a figure is published, in the order of their declaration."""
+    given = {one.variable for one in figures}
+    return [name for name in PUBLISHED_VARIABLES if name in given]
 
 
 def _with_year_before(plan: NowcastPlan, name: str, levels: FloatArray) -> FloatArray:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from abm.data import find_economy
+from abm.data import find_economy, shipped_economies
 from abm.data.reading import Row, number_within, read_rows, text, word
 from abm.errors import UserError, shown
-from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
+from abm.experiments.validation.published_variables import POPULATION_GROWTH, PUBLISHED_VARIABLES
 
 __all__ = [
     "BASE",
@@ -29,6 +29,7 @@ __all__ = [
     "load_past",
     "load_published",
     "period_of",
+    "population_growth_of",
 ]
 
 NO, OPENING, TUNED = "no", "opening", "tuned"
@@ -70,9 +71,19 @@ def load_published(economy: str, opening: int) -> tuple[PublishedFigure, ...]:
     return _published(_table(economy, PUBLISHED), opening)
 
 
-def load_past(economy: str) -> Past:
-    """{variable: {(year, quarter or 0): value}} of what was known at the opening. Raises UserError."""
-    return _past(_table(economy, HISTORY))
+def load_past(economy: str, opening: int | None = None) -> Past:
+    """{variable: {(year, quarter or 0): value}} of what was known at the opening, given its year. Raises UserError."""
+    past = _past(_table(economy, HISTORY))
+    if opening is None:
+        return past
+    return {name: {period: value for period, value in of.items() if period[0] < opening or name == POPULATION_GROWTH}
+            for name, of in past.items()}  # fmt: skip
+
+
+def population_growth_of(past: Past) -> float | None:
+    """The growth of the population a year, as a fraction; None where it is not given."""
+    found = past.get(POPULATION_GROWTH)
+    return None if not found else found[max(found)] / 100.0
 
 
 def period_of(row: Row) -> tuple[int, int]:
@@ -87,7 +98,11 @@ def _table(economy: str, name: str) -> Path:
     manifest = find_economy(economy)
     path = manifest.folder / name
     if not path.is_file():
-        raise UserError(f"{economy}: there are no published figures ({name}); take the economy china")
+        able = ", ".join(one for one in shipped_economies() if (find_economy(one).folder / name).is_file())
+        raise UserError(
+            f"{economy}: there are no published figures, since {name} is missing; write one after that of china, or "
+            f"take an economy that has one: {able}"
+        )
     return path
 
 
@@ -114,7 +129,7 @@ def _published(path: Path, opening: int) -> tuple[PublishedFigure, ...]:
 
 @lru_cache(maxsize=4)
 def _past(path: Path) -> Past:
-    known = (*PUBLISHED_VARIABLES, *(f"{name}{BASE}" for name in PUBLISHED_VARIABLES))
+    known = (POPULATION_GROWTH, *PUBLISHED_VARIABLES, *(f"{name}{BASE}" for name in PUBLISHED_VARIABLES))
     past: dict[str, dict[tuple[int, int], float]] = {}
     for row in read_rows(path):
         name, period = word(row, "variable", known), period_of(row)

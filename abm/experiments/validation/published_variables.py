@@ -24,17 +24,19 @@ __all__ = ["AVERAGE", "END", "GROWTH", "POPULATION_GROWTH", "PUBLISHED_VARIABLES
 
 GROWTH, AVERAGE, END = "growth", "average", "end"
 PER_CENT, OF_GDP = "per cent", "per cent of GDP"
-# Of all ages, a year: World Population Prospects 2024, medium variant, mid-2024 to mid-2026. The model has adults only.
-POPULATION_GROWTH = -0.0023
+POPULATION_GROWTH = "population_growth"  # of all ages, in history.csv, since the model has adults only
 INDUSTRY = ("MIN", "FOD", "LGX", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL")
 OTHER_SERVICES = ("ICT", "BUS", "EDU", "HEA", "GOV", "OTH")
 
 
 class Paths:
-    """The outcomes of runs as arrays (seeds, quarters), quarter 0 being that of the opening."""
+    """The outcomes of runs as arrays (seeds, quarters), quarter 0 being that of the opening.
 
-    def __init__(self, results: Results):
-        self._results, self._last = results, results.quarters
+    ``population_growth`` is that of all ages a year, a fraction; None where nothing per head is asked for.
+    """
+
+    def __init__(self, results: Results, population_growth: float | None = None):
+        self._results, self._last, self._population_growth = results, results.quarters, population_growth
         self._economy = spread(results.series, "variable", results.seeds, self._last)
         self._sectors: dict[tuple[str, str], FloatArray] = {}
 
@@ -57,6 +59,12 @@ class Paths:
         """The sum over sectors."""
         return np.asarray(sum(self.sector(code, name) for code in codes), dtype=float)
 
+    def per_head(self, total: FloatArray) -> FloatArray:
+        """A total of the economy per person of all ages, up to a factor. Raises UserError without their growth."""
+        if self._population_growth is None:
+            raise UserError(f"history.csv: {POPULATION_GROWTH} is missing, which figures per head need; write a line")
+        return total / (1.0 + self._population_growth) ** (np.arange(total.shape[1]) / 4)
+
     def tenths(self, name: str) -> FloatArray:
         """The mean over the ten tenths of adults, which are equally many."""
         rows = self._results.groups["deciles"]
@@ -71,7 +79,8 @@ class Variable:
     kind     GROWTH, AVERAGE or END
     values   (seeds, quarters) of the level that grows, or of what is published in its unit
     figure   whether it has a panel in the figure
-    concept  how the model's concept differs from the published one
+    concept  how the model's concept differs from the published one of China
+    elsewhere  the same of other economies; None where it is that of China
     """
 
     title: str
@@ -80,6 +89,11 @@ class Variable:
     unit: str = PER_CENT
     figure: bool = True
     concept: str = ""
+    elsewhere: str | None = None
+
+    def concept_of(self, in_china: bool) -> str:
+        """How the model's concept differs from the published one."""
+        return self.concept if in_china or self.elsewhere is None else self.elsewhere
 
 
 def _consumer_price(paths: Paths) -> FloatArray:
@@ -97,13 +111,8 @@ def _producer_price(paths: Paths) -> FloatArray:
     return (weights * prices).sum(axis=0) / weights.sum(axis=0)
 
 
-def _per_head(total: FloatArray) -> FloatArray:
-    quarters = np.arange(total.shape[1])
-    return total / (1.0 + POPULATION_GROWTH) ** (quarters / 4)
-
-
 def _income(paths: Paths) -> FloatArray:
-    return _per_head(paths.tenths("income_mean") * paths.economy("adult_population") * _consumer_price(paths))
+    return paths.per_head(paths.tenths("income_mean") * paths.economy("adult_population") * _consumer_price(paths))
 
 
 def _goods(paths: Paths) -> FloatArray:
@@ -133,7 +142,7 @@ PUBLISHED_VARIABLES: dict[str, Variable] = {
     ),
     "unemployment_rate": Variable(
         said("Unemployment"), AVERAGE, _of("unemployment_rate", 100.0),
-        concept=said("published of towns, the model's of the whole labour force"),
+        concept=said("published of towns, the model's of the whole labour force"), elsewhere="",
     ),
     "electricity_growth": Variable(said("Electricity use, growth"), GROWTH, _of("electricity_use")),
     "co2_growth": Variable(said("CO2 emissions, growth"), GROWTH, _of("co2_emissions")),
@@ -151,14 +160,22 @@ PUBLISHED_VARIABLES: dict[str, Variable] = {
     ),
     "income_growth": Variable(said("Income per head, growth"), GROWTH, _income),
     "consumption_growth": Variable(
-        said("Consumption per head, growth"), GROWTH, lambda paths: _per_head(paths.economy("consumption")),
+        said("Consumption per head, growth"), GROWTH, lambda paths: paths.per_head(paths.economy("consumption")),
         figure=False,
+    ),
+    "consumer_spending_growth": Variable(
+        said("Consumption of households, growth"), GROWTH, _of("consumption"),
+        concept=said("at current prices; the model's without what the state pays for health care"),
     ),
     "agriculture_share": Variable(
         said("Agriculture in employment"), END, _of("agricultural_employment_share", 100.0)
     ),
     "employment_growth": Variable(said("Employment, growth"), GROWTH, _of("employment"), figure=False),
     "public_debt": Variable(said("Public debt"), END, _of("public_debt_ratio", 100.0), OF_GDP),
+    "ai_use": Variable(
+        said("Firms that use AI"), AVERAGE, _of("ai_adoption_share", 100.0),
+        concept=said("published of firms with employees, by the question that the survey asked then"),
+    ),
     "value_added_agriculture": Variable(
         said("Value added of agriculture, growth"), GROWTH, _value_added("AGR"), figure=False, concept=CURRENT
     ),

@@ -1,9 +1,16 @@
-"""China's quarterly record from 2000 on: what a forecast from a quarter may know, and what it is held against.
+"""The quarterly record of a country: what a forecast from a quarter may know, and what it is held against.
 
-``quarters.csv`` has growth in per cent on the same quarter of the year before, and two levels without season, from
-which the year before an opening takes its course. Sources: National Bureau of Statistics (real GDP as revised in 2026,
-consumer and producer prices), customs (exports in dollars), People's Bank (broad money, end of quarter); the levels are
-adjusted by STL from the growth rates and the monthly rates of consumer prices.
+``quarters.csv`` is China's from 2000 on. It has growth in per cent on the same quarter of the year before, and two
+levels without season, from which the year before an opening takes its course. Sources: National Bureau of Statistics
+(real GDP as revised in 2026, consumer and producer prices), customs (exports in dollars), People's Bank (broad money,
+end of quarter); the levels are adjusted by STL from the growth rates and the monthly rates of consumer prices.
+
+``quarters_usa.csv`` is that of the United States from 1990 on: growth of real GDP and of its deflator on the quarter
+before (400 times the change of the logarithm), the unemployment rate and the federal funds rate (means of the months),
+all in per cent, and consumer prices on the year before (from 2000). Sources: Bureau of Economic Analysis, Bureau of
+Labor Statistics and Federal Reserve, as FRED had them in August 2026 (GDPC1, GDPDEF, UNRATE, FEDFUNDS).
+Consumer prices of 2025 are means of growth over twelve months as secondary pages quote it, April, May and December
+from memory; October was not collected.
 """
 
 from __future__ import annotations
@@ -18,16 +25,17 @@ from abm.errors import UserError
 __all__ = ["LEVELS", "QUARTERS", "load_quarters", "place_of_quarter", "quarter_named"]
 
 QUARTERS = 4
+FILES = {"china": "quarters.csv", "usa": "quarters_usa.csv"}
 LEVELS = {"real_gdp_growth": "real_gdp_level", "consumer_prices": "consumer_price_level"}
 
 Record = Mapping[str, Mapping[int, float]]
 
 
-@lru_cache(maxsize=1)
-def load_quarters() -> Record:
-    """{series: {place of the quarter: value}}; a quarter without a value is missing."""
+@lru_cache(maxsize=4)
+def load_quarters(country: str = "china") -> Record:
+    """{series: {place of the quarter: value}} of a country in FILES; a quarter without a value is missing."""
     found: dict[str, dict[int, float]] = {}
-    with Path(__file__).with_name("quarters.csv").open(encoding="utf-8", newline="") as source:
+    with Path(__file__).with_name(FILES[country]).open(encoding="utf-8", newline="") as source:
         for row in csv.DictReader(source):
             place = place_of_quarter(row.pop("quarter"))
             for name, value in row.items():

@@ -25,6 +25,7 @@ def test_another_economy_has_its_own_currency_and_name():
     )
     assert in_words_of("China, 2024 to 2050: growth", "usa") == "The United States, 2024 to 2050: growth"
     assert in_words_of("5亿元，多元", "usa", "zh") == "5亿美元，多元"
+    assert in_words_of("出口增速（按人民币计）", "usa", "zh") == "出口增速（按美元计）"
     assert "Census Bureau" in in_words_of("China's adoption of AI is a scenario: no rate exists.", "usa")
 
 

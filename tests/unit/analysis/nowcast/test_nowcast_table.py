@@ -32,9 +32,20 @@ def made():
         past[name] = {(year, quarter): 5.0 + draws.normal() for year in range(2000, 2024) for quarter in range(1, 5)}
     paths = {name: np.stack([values[0]] * 5, axis=1) for name in NAMES}
     return SimpleNamespace(
-        scenario=SimpleNamespace(name="made"), seeds=tuple(range(101)), workers=2_000, quarters=4, opening=2024,
-        figures=tuple(figures), values=values, paths=paths, past=past, draws=False, provenance={},
+        scenario=SimpleNamespace(name="made", tables="china"), seeds=tuple(range(101)), workers=2_000, quarters=4,
+        opening=2024, figures=tuple(figures), values=values, paths=paths, past=past, draws=False, provenance={},
     )  # fmt: skip
+
+
+@pytest.fixture
+def american(made):
+    """The same as figures of the United States, with exports, whose words name a currency."""
+    made.scenario.tables = "usa"
+    made.provenance = {"tables": {"economy": "usa"}}
+    made.figures += (PublishedFigure("exports_growth", 2024, 2, 3.0, "an office", "no"),)
+    made.values.append(made.values[0])
+    made.paths["exports_growth"] = made.paths["consumer_prices"]
+    return made
 
 
 def test_only_what_was_not_used_is_counted(made):
@@ -100,3 +111,16 @@ def test_text_page_and_files(made, tmp_path, language, word):
     assert word in nowcast_text(made, language) and nowcast_page(made, language).count("\n| ---") == 4
     written = write_nowcast(made, tmp_path, "xinzhi nowcast", language)
     assert all(path.stat().st_size for path in written) and (tmp_path / "nowcast.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("language, country, currency", [("en", "United States", "dollars"), ("zh", "美国", "美元")])
+def test_american_words_name_neither_china_nor_its_currency(american, tmp_path, language, country, currency):
+    pytest.importorskip("statsmodels")
+    texts = [nowcast_text(american, language), nowcast_page(american, language)]
+    assert all(country in text and currency in text for text in texts)
+    for path in write_nowcast(american, tmp_path, "xinzhi nowcast --economy usa", language):
+        if path.suffix in (".csv", ".json", ".md"):
+            texts.append(path.read_text(encoding="utf-8"))
+    assert len(texts) > 3
+    for text in texts:
+        assert not [word for word in ("China", "Chinese", "yuan", "中国", "人民币") if word in text]
