@@ -30,7 +30,7 @@ from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, differenc
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
 from xinzhi.app.asking import HEADLINE
-from xinzhi.app.economies import Words, lever_parameter_in, offered, parameters_in, shipped
+from xinzhi.app.economies import EconomyWords, lever_parameter_in, offered, parameters_in, shipped
 
 __all__ = ["PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
@@ -65,7 +65,7 @@ def catalogue_body(language: str, economy: str = DEFAULT_ECONOMY) -> tuple[bytes
 
 def catalogue(language: str, economy: str = DEFAULT_ECONOMY) -> dict[str, Any]:
     """Everything that the page offers and shows of an economy, in one language."""
-    say = Words(language, economy)
+    say = EconomyWords(language, economy)
     content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
     content |= {"economy": economy, "economies": _economies(language)}
     for part in PARTS.values():
@@ -77,7 +77,7 @@ def _economies(language: str) -> list[dict[str, str]]:
     return [{"key": name, "title": find_economy(name).offered_as[language]} for name in offered_economies()]
 
 
-def _strings(say: Words) -> dict[str, str]:
+def _strings(say: EconomyWords) -> dict[str, str]:
     """The page's own texts that are others than their English in the default economy."""
     if (say.language, say.economy) == (ENGLISH, DEFAULT_ECONOMY):
         return {}  # without a look at the tables of other languages, which takes a while
@@ -92,14 +92,14 @@ def _display(one: abm.Outcome, economy: str) -> Display:
     return replace(display, unit=in_currency(display.unit, economy))
 
 
-def _counting(say: Words) -> dict[str, Any]:
+def _counting(say: EconomyWords) -> dict[str, Any]:
     """{unit of a level as it is sent: how the language counts it}; the numbers are the same in all languages."""
     units = dict.fromkeys(_display(one, say.economy).unit for one in abm.OUTCOMES)
     found = {unit: counted_in(say.language, unit) for unit in units}
     return {say(unit): {"unit": other, "factor": factor} for unit, (factor, other) in found.items() if factor != 1.0}
 
 
-def _precisions(say: Words) -> dict[str, Any]:
+def _precisions(say: EconomyWords) -> dict[str, Any]:
     baseline = abm.load_scenario("baseline")
     years = abm.whole_years(baseline.opening_year, baseline.quarters)
     return {
@@ -112,14 +112,14 @@ def _precisions(say: Words) -> dict[str, Any]:
     }
 
 
-def _policies(say: Words) -> dict[str, Any]:
+def _policies(say: EconomyWords) -> dict[str, Any]:
     return {
         "strategies": [{"key": one.name.lower(), "title": say(one.value)} for one in Strategy],
         "levers": [_lever(lever, say) for lever in shipped_levers().values()],
     }
 
 
-def _lever(lever: Lever, say: Words) -> dict[str, Any]:
+def _lever(lever: Lever, say: EconomyWords) -> dict[str, Any]:
     return {
         "key": lever.name,
         "title": say(lever.title),
@@ -133,7 +133,7 @@ def _lever(lever: Lever, say: Words) -> dict[str, Any]:
     }
 
 
-def _lever_parameter(declared: LeverParameter, say: Words) -> dict[str, Any]:
+def _lever_parameter(declared: LeverParameter, say: EconomyWords) -> dict[str, Any]:
     one = lever_parameter_in(declared, say.economy)
     return {
         "key": one.name,
@@ -153,7 +153,7 @@ def _lever_parameter(declared: LeverParameter, say: Words) -> dict[str, Any]:
     }
 
 
-def _assumptions(say: Words) -> dict[str, Any]:
+def _assumptions(say: EconomyWords) -> dict[str, Any]:
     """What is assumed about AI and the world, as bundles and by name."""
     return {
         "presets": [
@@ -169,7 +169,7 @@ def _assumptions(say: Words) -> dict[str, Any]:
     }
 
 
-def _closure(one: Closure, say: Words) -> dict[str, Any]:
+def _closure(one: Closure, say: EconomyWords) -> dict[str, Any]:
     known = {parameter.key: parameter.default for parameter in parameters_in(say.economy)}
     keys = {key for values in one.levels.values() for key in values}
     levels = []
@@ -186,7 +186,7 @@ def _closure(one: Closure, say: Words) -> dict[str, Any]:
     }
 
 
-def _parameters(say: Words) -> dict[str, Any]:
+def _parameters(say: EconomyWords) -> dict[str, Any]:
     """Every behavioural parameter but the opening year, since the years are the page's own."""
     parameters = [one for one in parameters_in(say.economy) if one.key != OPENING_YEAR_KEY]
     groups = dict.fromkeys(one.group for one in parameters)
@@ -197,7 +197,7 @@ def _parameters(say: Words) -> dict[str, Any]:
     }
 
 
-def _parameter(one: ParameterInformation, say: Words) -> dict[str, Any]:
+def _parameter(one: ParameterInformation, say: EconomyWords) -> dict[str, Any]:
     return {
         "key": one.key,
         "group": one.group,
@@ -212,7 +212,7 @@ def _parameter(one: ParameterInformation, say: Words) -> dict[str, Any]:
     }
 
 
-def _outcomes(say: Words) -> dict[str, Any]:
+def _outcomes(say: EconomyWords) -> dict[str, Any]:
     """Those of the panels first, in the order of the panels."""
     places = {name: place for place, name in enumerate(HEADLINE)}
     ordered = sorted(abm.OUTCOMES, key=lambda one: places.get(one.name, len(places)))
@@ -222,7 +222,7 @@ def _outcomes(say: Words) -> dict[str, Any]:
     }
 
 
-def _groups(say: Words) -> dict[str, Any]:
+def _groups(say: EconomyWords) -> dict[str, Any]:
     return {
         "measures": [
             {
@@ -242,7 +242,7 @@ def _groups(say: Words) -> dict[str, Any]:
     }
 
 
-def _outcome(one: abm.Outcome, say: Words) -> dict[str, Any]:
+def _outcome(one: abm.Outcome, say: EconomyWords) -> dict[str, Any]:
     display = _display(one, say.economy)
     relative = one.name not in IN_PEOPLE and is_amount(display, one.unit)
     return {
@@ -261,7 +261,7 @@ def _outcome(one: abm.Outcome, say: Words) -> dict[str, Any]:
     }
 
 
-def _scenarios(say: Words) -> dict[str, Any]:
+def _scenarios(say: EconomyWords) -> dict[str, Any]:
     entries = []
     for name, one in shipped().items():
         base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")

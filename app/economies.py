@@ -20,7 +20,7 @@ from abm.parameters import ParameterInformation
 from abm.results.currency import DECLARED
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 
-__all__ = ["Words", "in_words", "lever_parameter_in", "offered", "parameters_in", "runnable", "shipped"]
+__all__ = ["EconomyWords", "in_words", "lever_parameter_in", "offered", "parameters_in", "runnable", "shipped"]
 
 COUNTRY = {"en": re.compile(r"(^|[.?!] )?\bChina('s|&#39;s)?\b"), "zh": re.compile("(人民币)|中国")}
 # What tells that a source is one on the country of the default economy.
@@ -94,7 +94,7 @@ def in_words(text: str, language: str, economy: str) -> str:
     return COUNTRY[language].sub(named, abm.in_words_of(shown, economy, language))
 
 
-class Words:
+class EconomyWords:
     """Texts in a language and in the words of an economy."""
 
     def __init__(self, language: str = ENGLISH, economy: str = DEFAULT_ECONOMY):

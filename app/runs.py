@@ -23,7 +23,7 @@ from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import scenario_labels
 from xinzhi.app.asked import Answered, Asked
 from xinzhi.app.asking import Finder, Mix, Question, scenario_of
-from xinzhi.app.economies import Words
+from xinzhi.app.economies import EconomyWords
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.worker import SeedTask, run_seed
 
@@ -100,9 +100,9 @@ class Runs:
         return tuple(translated(label, self.question.language) for label in scenario_labels(self.sides))
 
     @property
-    def words(self) -> Words:
+    def words(self) -> EconomyWords:
         """Texts in the language of the question and the words of its economy."""
-        return Words(self.question.language, self.economy)
+        return EconomyWords(self.question.language, self.economy)
 
     @property
     def economy(self) -> str:

@@ -20,7 +20,7 @@ from abm.languages import ENGLISH, GROUPS, LANGUAGES, sections
 from abm.results.currency import DECLARED
 from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.app.catalogue import PARTS
-from xinzhi.app.economies import Words
+from xinzhi.app.economies import EconomyWords
 
 __all__ = ["STATIC", "missing", "texts", "unused"]
 
@@ -54,7 +54,7 @@ def _in_another_currency(text: str) -> bool:
     return any(code in text for code in codes - {DECLARED})
 
 
-class _Listing(Words):
+class _Listing(EconomyWords):
     """Words that remember what was asked for."""
 
     def __init__(self, heard: list[str], economy: str):

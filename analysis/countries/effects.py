@@ -53,6 +53,7 @@ MEASURES = (
     CountryMeasure("ai_adoption_share", said("Firms that use AI"), 1),
 )
 MOST_DECIMALS = 4
+LARGE = 10.0  # an effect of which one decimal is enough
 
 
 def effects_table(pairs: CountryPairs, year: int) -> pd.DataFrame:
@@ -155,7 +156,7 @@ def _emissions_by_part(runs: tuple[Results, Results], year: int, power: str) -> 
 
 def clear_decimals(row: pd.Series) -> int:
     """The decimals of an effect and its interval: as many as a clear one needs for no end to read as zero."""
-    decimals = 1 if row["unit"] == "per cent" else 2
+    decimals = 1 if row["unit"] == "per cent" or abs(float(row["effect"])) >= LARGE else 2
     if not row["clear"]:
         return decimals
     ends = [abs(float(row[name])) for name in ("low", "high", "effect") if row[name] == row[name]]

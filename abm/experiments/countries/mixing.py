@@ -17,7 +17,7 @@ from abm.arrays import FloatArray
 from abm.data import Manifest, Tables, find_economy, load_assumptions, load_tables
 from abm.errors import UserError
 from abm.experiments.countries.abroad import exchange_rate
-from abm.experiments.countries.accounts import Accounts, joined_accounts
+from abm.experiments.countries.accounts import JoinedAccounts, joined_accounts
 from abm.experiments.countries.blocks import BLOCKS, Block, parameters_of
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.results.currency import DECLARED
@@ -107,7 +107,7 @@ def _take_figures(names: Sequence[str], exchange: Exchange) -> None:
     _write(path, header, [*kept, *(theirs[name] for name in names if name in theirs)])
 
 
-def _accounts(exchange: Exchange, produced: bool, used: bool) -> Accounts | None:
+def _accounts(exchange: Exchange, produced: bool, used: bool) -> JoinedAccounts | None:
     """The accounts of sectors, with those or the uses of GDP as the donor has them; None where neither is taken."""
     if not produced and not used:
         return None
