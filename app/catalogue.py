@@ -314,7 +314,7 @@ def _label(one: abm.Scenario) -> str:
 
 
 # The parts of the catalogue by the headings that their texts have in the tables of abm.languages.
-PARTS: dict[str, Callable[[Words], dict[str, Any]]] = {
+PARTS: dict[str, Callable[[EconomyWords], dict[str, Any]]] = {
     "page": _precisions,
     "groups": _groups,
     "levers": _policies,

@@ -53,7 +53,11 @@ def countries_text(found: CountryFindings) -> str:
     """All that the command prints."""
     lines: list[str] = []
     for scenario in found.effects["scenario"].unique():
-        lines += ["", found.say(found.labels[scenario]), *(_paragraph(one, found) for one in _sentences(found, scenario))]
+        lines += [
+            "",
+            found.say(found.labels[scenario]),
+            *(_paragraph(one, found) for one in _sentences(found, scenario)),
+        ]
         for table in _tables(found, scenario):
             lines += ["", *aligned(table).splitlines()]
     lines += ["", found.say(FACTS_TITLE), *aligned(_fact_cells(found)).splitlines(), ""]

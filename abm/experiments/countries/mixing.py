@@ -1,7 +1,7 @@
 """One or several blocks of an economy in the place of another economy's, in a folder of tables of its own.
 
-Tables stay consistent since every exchange keeps what has to add up: accounts.py says how those of sectors do. Emissions
-and electricity are per unit that sectors produce, and emissions of the grid follow its electricity.
+Tables stay consistent since every exchange keeps what has to add up: accounts.py says how those of sectors do.
+Emissions and electricity are per unit that sectors produce, and emissions of the grid follow its electricity.
 """
 
 from __future__ import annotations
@@ -28,13 +28,21 @@ __all__ = ["mixed"]
 Rows = list[dict[str, str]]
 SECTORS, MACRO, ASSUMPTIONS = "sectors.csv", "macro.csv", "assumptions.csv"
 INPUTS, FARMING = "input_coefficients.csv", "agriculture_employment_share"
-BUILDING = ("households.residential_investment", "government.public_investment")  # shares of GDP that go with investment
+BUILDING = (
+    "households.residential_investment",
+    "government.public_investment",
+)  # shares of GDP that go with investment
 TABLE_CO2 = ("co2_ceads_total_mt", "co2_table_total_mt")  # whichever of the two an economy has
 COPIED = (
     "grid_emission_factor_kg_per_kwh", "grid_emission_factor_2021_kg_per_kwh", "co2_per_gdp_trend",
     "electricity_per_gdp_trend", "grid_factor_trend",
 )  # fmt: skip
-HOUSEHOLDS = ("co2_households_mt", "co2_households_table_mt", "energy_households_pj", "electricity_households_split_twh")
+HOUSEHOLDS = (
+    "co2_households_mt",
+    "co2_households_table_mt",
+    "energy_households_pj",
+    "electricity_households_split_twh",
+)
 BY_SIZE = ("energy.ai_electricity_opening",)  # parameters that are amounts, so that they go with GDP
 
 

@@ -27,8 +27,8 @@ def made_to_open(
 
     Households consume by a schedule that fits the incomes of their own economy. With the incomes or the consumption of
     another one the poorest could live on debt for ever, which no opening allows; a flatter schedule, whose level is
-    solved anew, does not. All scenarios are opened on all seeds, since some draws have poorer people; one step more than
-    needed is taken.
+    solved anew, does not. All scenarios are opened on all seeds, since some draws have poorer people; one step more
+    than needed is taken.
     Raises UserError with the reason of the first attempt where no value helps.
     """
     found = _refusal(economy, scenarios, workers, seeds)
