@@ -2,9 +2,9 @@
 
 Consumption, public consumption, investment, exports and imports are as large, over GDP, as in the economy whose uses
 they are; what they consist of, the inputs of sectors and who earns a sector's value added are those of the economy
-whose sectors they are. Output follows from both (Leontief 1936, the open input-output model): it is what final uses and the
-inputs for them ask for. The part that is imported keeps its pattern over products and is moved in one proportion until
-imports are as large as they should be, so that GDP is too: nothing has to be balanced afterwards.
+whose sectors they are. Output follows from both (Leontief 1936, the open input-output model): it is what final uses
+and the inputs for them ask for. The part that is imported keeps its pattern over products and is moved in one
+proportion until imports are as large as they should be, so that GDP is too: nothing has to be balanced afterwards.
 """
 
 from __future__ import annotations

@@ -28,10 +28,7 @@ __all__ = ["mixed"]
 Rows = list[dict[str, str]]
 SECTORS, MACRO, ASSUMPTIONS = "sectors.csv", "macro.csv", "assumptions.csv"
 INPUTS, FARMING = "input_coefficients.csv", "agriculture_employment_share"
-BUILDING = (
-    "households.residential_investment",
-    "government.public_investment",
-)  # shares of GDP that go with investment
+BUILDING = ("households.residential_investment", "government.public_investment")  # over GDP; go with investment
 TABLE_CO2 = ("co2_ceads_total_mt", "co2_table_total_mt")  # whichever of the two an economy has
 COPIED = (
     "grid_emission_factor_kg_per_kwh", "grid_emission_factor_2021_kg_per_kwh", "co2_per_gdp_trend",
