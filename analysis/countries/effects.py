@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from abm import said
@@ -123,7 +124,7 @@ def emission_parts(pairs: CountryPairs, year: int, power: Mapping[str, str]) -> 
     rows = []
     for name in dict.fromkeys(name for name, _ in pairs):
         changes = {economy: _emissions_by_part(pairs[name, economy], year, power[economy]) for economy in economies}
-        total = mean_of_pairs(sum(changes[economies[0]].values()))
+        total = mean_of_pairs(np.sum(list(changes[economies[0]].values()), axis=0))
         if total is None or not total.clear:
             continue
         for part, title in PARTS.items():
