@@ -55,7 +55,7 @@ def _in_another_currency(text: str) -> bool:
 
 
 class _Listing(EconomyWords):
-    """EconomyWords that remember what was asked for."""
+    """Words that remember what was asked for."""
 
     def __init__(self, heard: list[str], economy: str):
         super().__init__(ENGLISH, economy)

@@ -187,9 +187,7 @@ def _findings(done: Countries, year: int, purchasing_power: bool, language: str)
     )  # fmt: skip
 
 
-def _notes(
-    done: Countries, names: Mapping[str, str], blocks: Mapping[str, str], purchasing_power: bool
-) -> list[str]:
+def _notes(done: Countries, names: Mapping[str, str], blocks: Mapping[str, str], purchasing_power: bool) -> list[str]:
     """Sentences on money, and on economies that do not open or only with other saving."""
     from abm import said
     from abm.experiments.countries.abroad import exchange_rate, priced_levers

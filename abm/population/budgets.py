@@ -127,7 +127,8 @@ def _firms_pay_out(
         worst = int(np.argmax(np.abs(structure.payout - 0.5)))
         raise UserError(
             f"the opening does not close: {opening.codes[worst]} would pay out {structure.payout[worst]:.2f} of its "
-            "profit; change investment.leverage, investment.depreciation or growth.trend_opening"
+            "profit; change investment.leverage, investment.depreciation, growth.trend_opening or, in farming, "
+            "structural_change.farm_wages"
         )
     firms.profit[:] = profit[firms.sector] * firms.market_share
     firms.dividends[:] = payout[firms.sector] * firms.market_share

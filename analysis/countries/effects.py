@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from abm import said
@@ -53,6 +54,7 @@ MEASURES = (
     CountryMeasure("ai_adoption_share", said("Firms that use AI"), 1),
 )
 MOST_DECIMALS = 4
+LARGE = 10.0  # an effect of which one decimal is enough
 
 
 def effects_table(pairs: CountryPairs, year: int) -> pd.DataFrame:
@@ -122,7 +124,7 @@ def emission_parts(pairs: CountryPairs, year: int, power: Mapping[str, str]) -> 
     rows = []
     for name in dict.fromkeys(name for name, _ in pairs):
         changes = {economy: _emissions_by_part(pairs[name, economy], year, power[economy]) for economy in economies}
-        total = mean_of_pairs(sum(changes[economies[0]].values()))
+        total = mean_of_pairs(np.sum(list(changes[economies[0]].values()), axis=0))
         if total is None or not total.clear:
             continue
         for part, title in PARTS.items():
@@ -155,7 +157,7 @@ def _emissions_by_part(runs: tuple[Results, Results], year: int, power: str) -> 
 
 def clear_decimals(row: pd.Series) -> int:
     """The decimals of an effect and its interval: as many as a clear one needs for no end to read as zero."""
-    decimals = 1 if row["unit"] == "per cent" else 2
+    decimals = 1 if row["unit"] == "per cent" or abs(float(row["effect"])) >= LARGE else 2
     if not row["clear"]:
         return decimals
     ends = [abs(float(row[name])) for name in ("low", "high", "effect") if row[name] == row[name]]

@@ -53,7 +53,11 @@ def countries_text(found: CountryFindings) -> str:
     """All that the command prints."""
     lines: list[str] = []
     for scenario in found.effects["scenario"].unique():
-        lines += ["", found.say(found.labels[scenario]), *(_paragraph(one, found) for one in _sentences(found, scenario))]
+        lines += [
+            "",
+            found.say(found.labels[scenario]),
+            *(_paragraph(one, found) for one in _sentences(found, scenario)),
+        ]
         for table in _tables(found, scenario):
             lines += ["", *aligned(table).splitlines()]
     lines += ["", found.say(FACTS_TITLE), *aligned(_fact_cells(found)).splitlines(), ""]
@@ -157,16 +161,24 @@ def _explanation(rows: pd.DataFrame, found: CountryFindings) -> list[str]:
     for economy, name in found.names.items():
         other = next(one for key, one in found.names.items() if key != economy)
         known = rows[(rows["economy"] == economy) & rows["clear"]].sort_values("closed", ascending=False, kind="stable")
-        parts = [said("{block} {share} %", block=found.blocks[row["block"]], share=format_number(100 * row["closed"], 0))
-                 for _, row in known.iterrows() if abs(row["closed"]) >= LEAST_PART]  # fmt: skip
-        if parts:
+        named = {"name": name, "other": other}
+        if closing := _shares(known[known["closed"] >= LEAST_PART], found):
             words = said("If {name} had one block of {other}, so much of the difference would close: {parts}.",
-                         name=name, other=other, parts=tuple(parts))  # fmt: skip
+                         parts=closing, **named)  # fmt: skip
         else:
-            words = said("In {name}, no single block of {other} would close a clear part of it.",
-                         name=name, other=other)  # fmt: skip
+            words = said("In {name}, no single block of {other} would close a clear part of it.", **named)
         sentences.append(found.say(words))
+        if widening := _shares(known[known["closed"] <= -LEAST_PART], found):
+            sentences.append(found.say(said("It would widen with {parts}.", parts=widening)))
     return sentences
+
+
+def _shares(rows: pd.DataFrame, found: CountryFindings) -> tuple[str, ...]:
+    """``energy and its prices 103 %`` for each row."""
+    return tuple(
+        said("{block} {share} %", block=found.blocks[row["block"]], share=format_number(100 * abs(row["closed"]), 0))
+        for _, row in rows.iterrows()
+    )
 
 
 def _tables(found: CountryFindings, scenario: str) -> list[list[list[str]]]:

@@ -1,10 +1,10 @@
 """The accounts of sectors where what they make and buy is one economy's, and how GDP is used another's.
 
 Consumption, public consumption, investment, exports and imports are as large, over GDP, as in the economy whose uses
-they are; what they consist of, the inputs of sectors and who earns a sector's value added are those of the economy whose
-sectors they are. Output follows from both (Leontief 1936, the open input-output model): it is what final uses and the
-inputs for them ask for. The part that is imported keeps its pattern over products and is moved in one proportion until
-imports are as large as they should be, so that GDP is too: nothing has to be balanced afterwards.
+they are; what they consist of, the inputs of sectors and who earns a sector's value added are those of the economy
+whose sectors they are. Output follows from both (Leontief 1936, the open input-output model): it is what final uses
+and the inputs for them ask for. The part that is imported keeps its pattern over products and is moved in one
+proportion until imports are as large as they should be, so that GDP is too: nothing has to be balanced afterwards.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 from abm.arrays import FloatArray
 from abm.data import Tables
 
-__all__ = ["USES", "Accounts", "joined_accounts"]
+__all__ = ["USES", "JoinedAccounts", "joined_accounts"]
 
 USES = ("household_consumption", "government_consumption", "fixed_investment", "inventory_change", "exports")
 HALVES = 60  # of the interval of the import factor
 LARGEST_FACTOR = 20.0
 
 
-class Accounts(NamedTuple):
+class JoinedAccounts(NamedTuple):
     """Columns of sectors.csv in money, inputs (supplying, using), and investment over that of the sectors' economy."""
 
     columns: dict[str, FloatArray]
@@ -32,7 +32,7 @@ class Accounts(NamedTuple):
     invested: float
 
 
-def joined_accounts(sectors: Tables, uses: Tables, money: float) -> Accounts:
+def joined_accounts(sectors: Tables, uses: Tables, money: float) -> JoinedAccounts:
     """What sectors make, buy and earn as in ``sectors``, uses of GDP and taxes on sectors as in ``uses``.
 
     ``money`` is the GDP that the accounts should have, in billion of the currency, in the year of the table.
@@ -51,7 +51,7 @@ def joined_accounts(sectors: Tables, uses: Tables, money: float) -> Accounts:
     imported, final_imports, output = _solved(sectors, final, (low + high) / 2)
     invested = totals["fixed_investment"] / money
     columns = final | _incomes(sectors, uses, output) | {"gross_output": output, "final_imports": final_imports}
-    return Accounts(
+    return JoinedAccounts(
         columns | _parts(sectors, columns), sectors.domestic + sectors.imported - imported, imported,
         invested / float(sectors.fixed_investment.sum() / sectors.value_added.sum()),
     )  # fmt: skip

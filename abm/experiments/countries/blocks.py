@@ -17,7 +17,8 @@ class Block:
 
     ``ages``: adults by age and those who come of age. ``production``: what sectors make, buy and earn, their jobs, and
     what each final use consists of. ``uses``: how large consumption, investment and trade are, and taxes on sectors.
-    ``energy``: emissions and electricity by what is produced.
+    ``energy``: emissions and electricity by what is produced. No block has the price of allowances, from which a carbon
+    price counts: with another one the policy would be another.
     """
 
     title: str
@@ -67,7 +68,6 @@ BLOCKS: dict[str, Block] = {
             "foreign_position_ratio", "foreign_income_ratio",
             "public_debt_ratio", "deficit_target_share", "social_contributions_share", "corporate_tax_share",
             "income_tax_share", "unemployment_rate", "gini_disposable_income", "consumer_price_inflation",
-            "allowance_price",
         ),
     ),
 }  # fmt: skip

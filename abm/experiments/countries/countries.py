@@ -121,7 +121,7 @@ def run_countries(
     KEPT.plan(2 * len(seeds) * len(jobs))
     size = 2 * len(seeds) * quarters
     with usual_progress("countries", progress) as shown, tempfile.TemporaryDirectory() as folder:
-        makers = _Makers(countries, workers, min(seeds), Path(folder))
+        makers = _Makers(countries, workers, seeds, Path(folder))
         try:
             for at, (name, economy, block) in enumerate(jobs):
                 part = PartProgress(shown, f"{at + 1} of {len(jobs)}", at * size, size * len(jobs))
@@ -137,8 +137,8 @@ def run_countries(
 class _Makers:
     """Makes the economies with exchanged blocks, each once."""
 
-    def __init__(self, countries: Countries, workers: int, seed: int, folder: Path) -> None:
-        self.countries, self.workers, self.seed, self.folder = countries, workers, seed, folder
+    def __init__(self, countries: Countries, workers: int, seeds: Sequence[int], folder: Path) -> None:
+        self.countries, self.workers, self.seeds, self.folder = countries, workers, seeds, folder
         self.made: dict[tuple[str, str], str] = {}
 
     def economy(self, economy: str, block: str) -> str:
@@ -149,7 +149,7 @@ class _Makers:
             place = self.folder / f"{done.economies.index(economy)}_{block}"
             made = self.made[economy, block] = mixed(economy, donor, EXCHANGES[block], done.year, place)
             sides = [side for pairs in done.questions.values() for side in pairs[economy]]
-            fitted = made_to_open(made, done.year, sides, self.workers, self.seed)
+            fitted = made_to_open(made, done.year, sides, self.workers, self.seeds)
             if fitted is not None:
                 done.fitted[economy, block] = fitted
         return self.made[economy, block]

@@ -1,7 +1,7 @@
 """One or several blocks of an economy in the place of another economy's, in a folder of tables of its own.
 
-Tables stay consistent since every exchange keeps what has to add up: accounts.py says how those of sectors do. Emissions
-and electricity are per unit that sectors produce, and emissions of the grid follow its electricity.
+Tables stay consistent since every exchange keeps what has to add up: accounts.py says how those of sectors do.
+Emissions and electricity are per unit that sectors produce, and emissions of the grid follow its electricity.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from abm.arrays import FloatArray
 from abm.data import Manifest, Tables, find_economy, load_assumptions, load_tables
 from abm.errors import UserError
 from abm.experiments.countries.abroad import exchange_rate
-from abm.experiments.countries.accounts import Accounts, joined_accounts
+from abm.experiments.countries.accounts import JoinedAccounts, joined_accounts
 from abm.experiments.countries.blocks import BLOCKS, Block, parameters_of
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.results.currency import DECLARED
@@ -28,13 +28,18 @@ __all__ = ["mixed"]
 Rows = list[dict[str, str]]
 SECTORS, MACRO, ASSUMPTIONS = "sectors.csv", "macro.csv", "assumptions.csv"
 INPUTS, FARMING = "input_coefficients.csv", "agriculture_employment_share"
-BUILDING = ("households.residential_investment", "government.public_investment")  # shares of GDP that go with investment
+BUILDING = ("households.residential_investment", "government.public_investment")  # over GDP; go with investment
 TABLE_CO2 = ("co2_ceads_total_mt", "co2_table_total_mt")  # whichever of the two an economy has
 COPIED = (
     "grid_emission_factor_kg_per_kwh", "grid_emission_factor_2021_kg_per_kwh", "co2_per_gdp_trend",
     "electricity_per_gdp_trend", "grid_factor_trend",
 )  # fmt: skip
-HOUSEHOLDS = ("co2_households_mt", "co2_households_table_mt", "energy_households_pj", "electricity_households_split_twh")
+HOUSEHOLDS = (
+    "co2_households_mt",
+    "co2_households_table_mt",
+    "energy_households_pj",
+    "electricity_households_split_twh",
+)
 BY_SIZE = ("energy.ai_electricity_opening",)  # parameters that are amounts, so that they go with GDP
 
 
@@ -107,7 +112,7 @@ def _take_figures(names: Sequence[str], exchange: Exchange) -> None:
     _write(path, header, [*kept, *(theirs[name] for name in names if name in theirs)])
 
 
-def _accounts(exchange: Exchange, produced: bool, used: bool) -> Accounts | None:
+def _accounts(exchange: Exchange, produced: bool, used: bool) -> JoinedAccounts | None:
     """The accounts of sectors, with those or the uses of GDP as the donor has them; None where neither is taken."""
     if not produced and not used:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 from abm.data import load_assumptions
@@ -19,32 +20,35 @@ STEP = 0.95  # of what low incomes would consume beyond high ones, from one atte
 ATTEMPTS = 60
 
 
-def made_to_open(economy: str, year: int, scenarios: Sequence[Scenario], workers: int, seed: int) -> float | None:
+def made_to_open(
+    economy: str, year: int, scenarios: Sequence[Scenario], workers: int, seeds: Sequence[int]
+) -> float | None:
     """Lower the propensity to consume of low incomes until the economy opens; the value, or None if it did before.
 
     Households consume by a schedule that fits the incomes of their own economy. With the incomes or the consumption of
     another one the poorest could live on debt for ever, which no opening allows; a flatter schedule, whose level is
-    solved anew, does not. One step more than needed is taken, since other draws have poorer people.
+    solved anew, does not. All scenarios are opened on all seeds, since some draws have poorer people; one step more
+    than needed is taken.
     Raises UserError with the reason of the first attempt where no value helps.
     """
-    found = _refusal(economy, scenarios, workers, seed)
+    found = _refusal(economy, scenarios, workers, seeds)
     if found is None:
         return None
     low, high = (_value(key, year, economy) for key in (LOW_INCOMES, HIGH_INCOMES))
     for attempt in range(1, ATTEMPTS + 1):
         _write_value(Path(economy) / "assumptions.csv", high + (low - high) * STEP**attempt)
-        if _refusal(economy, scenarios, workers, seed) is None:
+        if _refusal(economy, scenarios, workers, seeds) is None:
             fitted = round(high + (low - high) * STEP ** (attempt + 1), 6)
             _write_value(Path(economy) / "assumptions.csv", fitted)
             return fitted
     raise found
 
 
-def _refusal(economy: str, scenarios: Sequence[Scenario], workers: int, seed: int) -> UserError | None:
-    """Why the economy does not open under one of the scenarios; None if it does under all."""
-    for scenario in scenarios:
+def _refusal(economy: str, scenarios: Sequence[Scenario], workers: int, seeds: Sequence[int]) -> UserError | None:
+    """Why the economy does not open under one of the scenarios or on one of the seeds; None if it does."""
+    for scenario, seed in product((load_scenario(one, {"economy": economy}) for one in scenarios), seeds):
         try:
-            Model(workers=workers, rng=seed, policy=load_scenario(scenario, {"economy": economy}))
+            Model(workers=workers, rng=seed, policy=scenario)
         except UserError as error:
             return error
     return None

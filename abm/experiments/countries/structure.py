@@ -47,7 +47,7 @@ def _facts(economy: str, year: int) -> dict[str, tuple[str, float, int]]:
     work = jobs @ tables.staffing
     old = tables.age_adults[tables.age_group >= OLD].sum() / tables.age_adults.sum()
     gdp = macro["nominal_gdp_trn"] * 1000 * rate  # bn dollars
-    facts = {
+    facts: dict[str, tuple[str, float, int]] = {
         said("CO2 per GDP"): (said("kg per dollar"), macro["co2_total_mt"] / gdp, 2),
         said("electricity per GDP"): (said("kWh per dollar"), macro["electricity_twh"] / gdp, 2),
         said("CO2 of electricity"): (said("kg per kWh"), macro["grid_emission_factor_kg_per_kwh"], 2),

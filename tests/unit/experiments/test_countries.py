@@ -1,13 +1,18 @@
 """The same policy in two economies: amounts of money, blocks that are exchanged, and what is left as it is."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from abm import Model, UserError, load_scenario
 from abm.data import load_assumptions, load_tables
+from abm.experiments.countries import countries as running
 from abm.experiments.countries.abroad import exchange_rate, in_economy
 from abm.experiments.countries.blocks import BLOCKS
+from abm.experiments.countries.countries import EXCHANGES, questions_of, run_countries
 from abm.experiments.countries.mixing import mixed
-from abm.experiments.countries.countries import questions_of
+from abm.experiments.countries.opening import LOW_INCOMES, made_to_open
 from abm.experiments.countries.structure import facts_of
 
 YEAR = 2024
@@ -23,6 +28,11 @@ def test_a_carbon_price_counts_from_the_price_of_allowances_and_is_converted():
     assert in_economy(carbon("china", 90), "usa").levers["carbon_price"] == 0.0
     there_and_back = in_economy(in_economy(carbon("usa", 50), "china"), "usa")
     assert there_and_back.levers["carbon_price"] == pytest.approx(50, abs=1e-5)
+
+
+def test_at_purchasing_power_a_carbon_price_is_lower_in_china():
+    assert exchange_rate("usa", "china", YEAR, True) == pytest.approx(3.6)
+    assert in_economy(carbon("usa", 50), "china", True).levers["carbon_price"] == pytest.approx(90 + 50 * 3.6)
 
 
 def test_years_and_shares_of_a_carbon_price_stay_as_they_are():
@@ -77,9 +87,82 @@ def test_a_block_is_that_of_the_other_and_the_economy_opens(tmp_path, name):
         assert rules["energy.coal_price"] == pytest.approx(theirs["energy.coal_price"] * 7.12)
         intensity = [one.co2_mt[4] / (one.gross_output[4] * rate) for one, rate in ((tables, 1.0), (other, 7.12))]
         assert intensity[0] == pytest.approx(intensity[1])
+    made_to_open(path, YEAR, [load_scenario("baseline")], 2000, [1])
     model = Model(workers=2000, rng=1, overrides={"economy": path})
     model.step()
     assert model.outcome("real_gdp") > 0
+
+
+@pytest.mark.parametrize("base, donor", [("china", "usa"), ("usa", "china")])
+@pytest.mark.parametrize("name", ["production", "rest", "all_blocks"])
+def test_accounts_of_sectors_close_with_blocks_of_the_other(tmp_path, base, donor, name):
+    path = mixed(base, donor, EXCHANGES[name], YEAR, tmp_path / name)
+    tables, own = load_tables(YEAR, path), load_tables(YEAR, base)
+    made, inputs = tables.gross_output, tables.domestic + tables.imported
+    np.testing.assert_allclose(tables.value_added, made * (1 - inputs.sum(axis=0)), rtol=1e-8)
+    uses = (
+        tables.household_consumption + tables.government_consumption + tables.fixed_investment
+        + tables.inventory_change + tables.exports - tables.final_imports
+    )  # fmt: skip
+    np.testing.assert_allclose(made, tables.domestic @ made + uses, rtol=1e-8)
+    assert tables.value_added.sum() == pytest.approx(own.value_added.sum())
+    imports = [(one.imported @ one.gross_output).sum() + one.final_imports.sum() for one in (tables, own)]
+    if name != "rest":
+        assert imports[0] == pytest.approx(imports[1], rel=1e-4)  # trade is not of the block of sectors
+    made_to_open(path, YEAR, [load_scenario("baseline")], 2000, [1])
+    model = Model(workers=2000, rng=1, overrides={"economy": path})
+    for _ in range(4):
+        model.step()  # raises where money is not conserved
+    assert model.outcome("real_gdp") > 0
+
+
+def test_with_every_block_the_sectors_are_those_of_the_other(tmp_path):
+    path = mixed("china", "usa", list(BLOCKS), YEAR, tmp_path / "all")
+    tables, other = load_tables(YEAR, path), load_tables(YEAR, "usa")
+    shares = [one.value_added / one.value_added.sum() for one in (tables, other)]
+    np.testing.assert_allclose(*shares, rtol=3e-3)  # published tables balance to rounding
+    assert tables.allowance_price == load_tables(YEAR, "china").allowance_price  # from which a carbon price counts
+
+
+def test_every_seed_opens_where_saving_was_fitted(tmp_path):
+    path = mixed("usa", "china", ["growth"], YEAR, tmp_path / "growth")
+    scenario, seeds = load_scenario("baseline"), (403, 404)
+    with pytest.raises(UserError, match="owe money"):
+        Model(workers=10_000, rng=404, overrides={"economy": path})
+    fitted = made_to_open(path, YEAR, [scenario], 10_000, seeds)
+    assert fitted == pytest.approx(load_assumptions(YEAR, path)[LOW_INCOMES])
+    for seed in seeds:
+        Model(workers=10_000, rng=seed, overrides={"economy": path})
+
+
+def stand_in(stops_at):
+    """An ensemble that runs nothing, and is interrupted in one of its runs."""
+    done = []
+
+    def run(scenario, workers, seeds, quarters, progress=None):
+        done.append(scenario)
+        return SimpleNamespace(failures={}, interrupted=len(done) == stops_at, scenario=scenario)
+
+    return run
+
+
+def test_an_interrupt_keeps_what_is_finished_in_both(monkeypatch):
+    monkeypatch.setattr(running, "run_ensemble", stand_in(7))
+    done = run_countries(questions_of(["adoption_subsidy", "usa_carbon_price"], ["china", "usa"]), 2000, [1], 4)
+    assert done.interrupted and done.finished == ["adoption_subsidy"]
+    assert ("usa_carbon_price", "china") in done.pairs and done.facts
+
+
+def test_an_interrupt_during_exchanges_keeps_the_pairs_and_the_exchanges_before(monkeypatch):
+    monkeypatch.setattr(running, "run_ensemble", stand_in(7))
+    done = run_countries(questions_of(["adoption_subsidy"], ["china", "usa"]), 2000, [1], 4, exchange=True)
+    assert done.interrupted and done.finished == ["adoption_subsidy"] and len(done.exchanged) == 1
+
+
+def test_an_interrupt_before_both_are_finished_ends_the_command(monkeypatch):
+    monkeypatch.setattr(running, "run_ensemble", stand_in(3))
+    with pytest.raises(KeyboardInterrupt):
+        run_countries(questions_of(["adoption_subsidy"], ["china", "usa"]), 2000, [1], 4)
 
 
 def test_other_sectors_are_refused(tmp_path):

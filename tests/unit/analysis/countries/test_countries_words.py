@@ -1,16 +1,18 @@
 """The gap between two economies in words."""
 
+import re
 import zipfile
 
 import pandas as pd
 import pytest
 
 from abm import compare
+from abm.experiments.countries.blocks import BLOCKS as COUNTRY_BLOCKS
 from xinzhi.analysis.comparison.files import can_write_workbook, tables_of
 from xinzhi.analysis.comparison.workbook import write_workbook
-from xinzhi.analysis.countries.effects import closed_share, is_sharp
+from xinzhi.analysis.countries.effects import clear_decimals, closed_share, is_sharp
 from xinzhi.analysis.countries.figures import countries_figure
-from xinzhi.analysis.countries.text import countries_text, page_text
+from xinzhi.analysis.countries.text import CountryFindings, countries_text, money_note, page_text
 
 NAMES = {"china": "China", "usa": "the United States"}
 BLOCKS = {"energy": "energy", "ages": "ages"}
@@ -37,23 +39,52 @@ EXCHANGED = pd.DataFrame([
     {"scenario": "carbon", "variable": variable, "title": variable, "economy": "china", "block": block, "year": 2035,
      "effect": 0.0, "moved": moved, "low": moved, "high": moved, "clear": True, "gap": 16.0, "closed": closed}
     for variable, block, moved, closed in (
-        ("co2_emissions", "energy", 15.2, 0.95), ("co2_emissions", "ages", -0.2, -0.0125),
+        ("co2_emissions", "energy", 15.2, 0.95), ("co2_emissions", "ages", -4.0, -0.25),
         ("real_gdp", "energy", 0.1, float("nan")),
     )
 ])  # fmt: skip
 
 
+def findings(**others):
+    given = {"names": NAMES, "blocks": BLOCKS, "labels": {"carbon": "Carbon price"}, **others}
+    return CountryFindings(EFFECTS, EXCHANGED, FACTS, **given)
+
+
 def test_the_text_says_what_differs_and_what_closes_it():
-    text = " ".join(countries_text(EFFECTS, EXCHANGED, FACTS, NAMES, BLOCKS, {"carbon": "Carbon price"}).split())
-    assert "-33.0 [-33.3 to -32.7] in China" in text and "the two differ clearly" in text
-    assert "With one block of the United States in China, this part of the difference closes: energy (95 %)" in text
-    assert "ages (" not in text and "No clear difference between the two in real gdp" in text
+    text = " ".join(countries_text(findings()).split())
+    assert "33.0 per cent lower in China [32.7 to 33.3]" in text and "difference +16.0 [+15.6 to +16.4]" in text
+    assert "If China had one block of the United States, so much of the difference would close: energy 95 %." in text
+    assert "It would widen with ages 25 %." in text
+    assert "No clear difference between the two economies in real gdp" in text
 
 
-def test_the_page_has_the_same_and_what_is_left_out():
-    page = page_text(EFFECTS, EXCHANGED, FACTS, NAMES, BLOCKS, {"carbon": "Carbon price"}, ["Ages do not fit."])
+def test_the_page_has_the_same_and_what_is_noted():
+    page = page_text(findings(notes=["Ages do not fit.", money_note(7.12, ["CNY", "USD"], False)]))
     assert "| China | energy | 95 |" in page and "Ages do not fit." in page and "| CO2 per GDP" in page
-    assert "| the United States | energy" not in page
+    assert "| the United States | energy" not in page and "exchange rate, 7.12 CNY for one USD" in page
+
+
+def test_purchasing_power_is_said():
+    assert "purchasing power over all of GDP, 3.60 CNY" in page_text(
+        findings(notes=[money_note(3.6, ["CNY", "USD"], True)])
+    )
+
+
+def test_a_large_effect_has_one_decimal():
+    assert clear_decimals(pd.Series(row("a", "gap", 29.0, 1.0) | {"unit": "points"})) == 1
+
+
+def test_in_chinese_no_english_remains():
+    measured = EFFECTS.assign(title=EFFECTS["variable"].map({"co2_emissions": "CO2 emissions", "real_gdp": "Real GDP"}))
+    found = CountryFindings(
+        measured, EXCHANGED.assign(title="CO2 emissions"), FACTS, {"china": "中国", "usa": "美国"},
+        {name: block.title for name, block in (("energy", COUNTRY_BLOCKS["energy"]), ("ages", COUNTRY_BLOCKS["ages"]))},
+        {"carbon": "AI against no AI"}, notes=[money_note(7.12, ["CNY", "USD"], power) for power in (True, False)],
+        language="zh",
+    )  # fmt: skip
+    for text in (countries_text(found), page_text(found)):
+        words = set(re.findall(r"[A-Za-z]{2,}", text)) - {"GDP", "CO", "CNY", "USD"}
+        assert not words, words
 
 
 def test_a_gap_is_taken_apart_only_where_it_is_known_well():
@@ -63,7 +94,7 @@ def test_a_gap_is_taken_apart_only_where_it_is_known_well():
 
 
 def test_the_figure_has_a_dot_for_each_economy():
-    figure = countries_figure(EFFECTS, NAMES, {"carbon": "Carbon price"}, 2000)
+    figure = countries_figure(findings(), 2000)
     dots = [line for axes in figure.axes for line in axes.lines if line.get_marker() == "o"]
     assert len(dots) == 4
 
