@@ -83,11 +83,11 @@ def effects(
         _cost_of_funds(workers, span, usual_economy(economy))
     else:
         rate = discount_rate_of(discount_rate)
-        asked = Asked(usual_economy(economy), lever, on_debt, budget, rate)
+        asked = EffectsAsked(usual_economy(economy), lever, on_debt, budget, rate)
         _rank(workers, span, _length(until, quarters), asked, out, overwrite)
 
 
-class Asked(NamedTuple):
+class EffectsAsked(NamedTuple):
     """What is ranked: the economy, the levers if not all, who pays, the budget if any and the discount rate."""
 
     economy: str
@@ -108,7 +108,7 @@ class Asked(NamedTuple):
         }  # fmt: skip
 
 
-def _rank(workers: int, span: range, length: int, asked: Asked, out: Path | None, overwrite: bool) -> None:
+def _rank(workers: int, span: range, length: int, asked: EffectsAsked, out: Path | None, overwrite: bool) -> None:
     """Run the levers and print and write their ranking."""
     from abm.experiments.effects.effects import (
         BASELINE,
@@ -141,7 +141,7 @@ def _rank(workers: int, span: range, length: int, asked: Asked, out: Path | None
     finish(done, *([equal] if equal else []))
 
 
-def _announce(asked: Asked, seeds: int, workers: int, length: int) -> None:
+def _announce(asked: EffectsAsked, seeds: int, workers: int, length: int) -> None:
     """Say how many runs there will be, unless the search for strengths is to refuse what is asked."""
     from abm.experiments.effects.effects import checked_levers, documented_strengths, effects_variants
     from abm.levers import load_levers
@@ -190,7 +190,7 @@ def _length(until: int | None, quarters: int | None) -> int:
 
 def _print_and_write(
     results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
-    folder: Path, span: range, workers: int, asked: Asked,
+    folder: Path, span: range, workers: int, asked: EffectsAsked,
 ) -> None:  # fmt: skip
     """Write the table, the figure and the paragraphs by lever, and print the ranking."""
     from abm.results.currency import speaking_of, spoken_table
@@ -207,7 +207,7 @@ def _print_and_write(
     typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
 
 
-def _search(asked: Asked, workers: int, span: range, quarters: int, folder: Path) -> EqualBudgets:
+def _search(asked: EffectsAsked, workers: int, span: range, quarters: int, folder: Path) -> EqualBudgets:
     """The strengths that cost the budget; they are also written to the folder, whatever ends the search."""
     import pandas as pd
 

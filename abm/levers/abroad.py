@@ -58,11 +58,10 @@ def lever_in(lever: Lever, economy: str = DEFAULT_ECONOMY, year: int | None = No
         name: _rounded(_value(value, lever.parameter(name), there[name], rate), DIGITS) if name in there else value
         for name, value in lever.documented_strength.items()
     }
-    uncertain = {
-        name: tuple(_rounded(_value(end, lever.parameter(name), there[name], rate), DIGITS) for end in ends)
-        if name in there else ends
-        for name, ends in lever.uncertain.items()
-    }  # fmt: skip
+    uncertain = dict(lever.uncertain)
+    for name in uncertain.keys() & there.keys():
+        low, high = (_rounded(_value(end, lever.parameter(name), there[name], rate), DIGITS) for end in uncertain[name])
+        uncertain[name] = (low, high)
     parameters = tuple(there.get(one.name, one) for one in lever.parameters)
     return replace(lever, parameters=parameters, documented_strength=strength, uncertain=uncertain)
 

@@ -120,6 +120,10 @@ def _titles(comparison: Comparison) -> dict[str, str]:
 
 def _named(table: pd.DataFrame, language: str, economy: str) -> pd.DataFrame:
     """Columns in the order of reading under their names in words, what files call them at the end."""
+    from abm import speaking_of, spoken_table
+
+    with speaking_of(economy):
+        table = spoken_table(table)
     table = table if language == ENGLISH else _counted(table.copy(), language, economy)
     middle = [name for name in table.columns if name not in (*FIRST, *LAST)]
     order = [name for name in (*FIRST, *middle, *LAST) if name in table.columns]

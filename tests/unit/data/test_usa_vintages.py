@@ -87,7 +87,7 @@ def test_energy_trends_follow_from_the_seven_years_before(vintage, year):
 
 
 def test_the_opening_is_within_its_tolerances(year):
-    model = opened(year, 10_000)
+    model = opened(year, 100_000)  # with fewer the Gini of 2019 depends on the seed
     assert not [check for check in sector_checks(model) + aggregate_checks(model) if not check.passed]
 
 
