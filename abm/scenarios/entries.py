@@ -60,7 +60,7 @@ def read_entries(
         try:
             content[key] = known[key].kind.checked(value, key)
         except Misfit as fault:
-            if value is None or value == "":
+            if value is None or (isinstance(value, str) and not value):
                 raise UserError(
                     located(
                         place.of(key),

@@ -260,7 +260,9 @@ def test_an_interrupted_command_says_what_it_has_written(xinzhi, tmp_path, monke
         run.results.interrupted = True
         return run
 
-    monkeypatch.setattr(closure_grid, "run_closure_grid", lambda *given: replace(grid(*given), interrupted=True))
+    monkeypatch.setattr(
+        closure_grid, "run_closure_grid", lambda *given, **named: replace(grid(*given, **named), interrupted=True)
+    )
     monkeypatch.setattr(backtest, "run_backtest", half_a_past)
     small = ("--workers", "2000", "--seeds", "1", "--out")
     done = xinzhi("closures", "--quarters", "4", *small, "corners")

@@ -49,7 +49,8 @@ def baseline_in(economy: str = DEFAULT_ECONOMY) -> Scenario:
     """The baseline that levers are held against, opened in an economy. Raises UserError for one that is not there."""
     from abm.scenarios.scenario import load_scenario
 
-    return load_scenario(BASELINE, {} if economy == DEFAULT_ECONOMY else {"economy": economy})
+    usual = isinstance(economy, str) and economy == DEFAULT_ECONOMY  # what is no text is refused by the scenario
+    return load_scenario(BASELINE, {} if usual else {"economy": economy})
 
 
 def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, nearest, quoted, shown
+from abm.experiments.effects.effects import baseline_in
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
 from abm.scenarios.closures import CENTRAL, CLOSURES, GRID
-from abm.scenarios.scenario import checked_quarters, load_scenario
+from abm.scenarios.scenario import checked_quarters
 
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "checked_whole_year", "corners", "run_closure_grid"]
 
@@ -60,7 +61,7 @@ def run_closure_grid(
     finished; with none the interrupt is raised. Raises UserError for unknown closures and where the runs have no whole
     year.
     """
-    base = load_scenario("baseline", {} if economy == DEFAULT_ECONOMY else {"economy": economy})
+    base = baseline_in(economy)
     length = checked_quarters(base.quarters if quarters is None else quarters)
     checked_whole_year(length)
     levels_of = corners(_checked_closures(closures))
