@@ -112,11 +112,11 @@ def _rank(workers: int, span: range, length: int, asked: EffectsAsked, out: Path
     """Run the levers and print and write their ranking."""
     from abm.experiments.effects.effects import (
         BASELINE,
-        baseline_in,
         checked_levers,
         documented_strengths,
         run_effects,
     )
+    from abm.scenarios.scenario import baseline_in
 
     baseline_in(asked.economy)  # before a folder is made for an economy that is not there
     span_asked = {"workers": workers, "seeds": [span.start, len(span)], "quarters": length}

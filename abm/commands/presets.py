@@ -19,10 +19,10 @@ def presets(
     Runs every preset on paired seeds and prints the gains in productivity, GDP, household consumption and net
     domestic product beside the targets of the study, which are the same for every economy.
     """
-    from abm.experiments.effects.effects import baseline_in
     from abm.experiments.ensembles.variants import run_variants
     from abm.experiments.running.progress import terminal_progress
     from abm.scenarios.presets import PRESETS
+    from abm.scenarios.scenario import baseline_in
     from xinzhi.analysis.assumptions.presets import presets_table
 
     span = range(first_seed, first_seed + seeds)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.arguments import check_scenario
-from abm.data import economy_for
+from abm.data import DEFAULT_ECONOMY, economy_for
 from abm.errors import UserError, brief, nearest, placed, shown, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
@@ -31,7 +31,7 @@ from abm.scenarios.presets import CENTRAL
 from abm.scenarios.switches import written
 
 __all__ = [
-    "Scenario", "checked_quarters", "find_scenario", "list_scenarios", "load_scenario", "parse_settings",
+    "Scenario", "baseline_in", "checked_quarters", "find_scenario", "list_scenarios", "load_scenario", "parse_settings",
     "reference_from", "scenario_library", "twin_of", "with_settings",
 ]  # fmt: skip
 
@@ -150,6 +150,12 @@ def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[s
     if loaded.levers_from:
         require_files(loaded.levers_from)
     return with_settings(loaded, overrides) if overrides else loaded
+
+
+def baseline_in(economy: str = DEFAULT_ECONOMY) -> Scenario:
+    """The baseline, opened in an economy. Raises UserError for one that is not there."""
+    usual = isinstance(economy, str) and economy == DEFAULT_ECONOMY  # what is no text is refused by the scenario
+    return load_scenario(USUAL_TWIN, {} if usual else {"economy": economy})
 
 
 def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "") -> Scenario:

@@ -60,9 +60,9 @@ def cost_of_funds(
     economy: str = DEFAULT_ECONOMY,
 ) -> CostOfFunds:
     """Run the economies with and without the tax, for every semi-elasticity and for none, and compare them by seed."""
-    from abm.experiments.effects.effects import baseline_in
     from abm.experiments.ensembles.variants import run_variants
     from abm.levers import FIRST_QUARTER
+    from abm.scenarios.scenario import baseline_in
 
     years = whole_number("years", years)
     variants: dict[str, dict[str, Any]] = {}

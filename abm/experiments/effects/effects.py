@@ -13,10 +13,9 @@ from abm.levers import levers_in, load_levers
 if TYPE_CHECKING:
     from abm.experiments.ensembles.variants import Variants
     from abm.experiments.running.progress import Silent
-    from abm.scenarios.scenario import Scenario
 
 __all__ = [
-    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "baseline_in", "checked_levers", "documented_strengths",
+    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "checked_levers", "documented_strengths",
     "effects_variants", "overrides_of", "run_effects", "uncertain_ends",
 ]  # fmt: skip
 
@@ -43,14 +42,6 @@ def documented_strengths(economy: str = DEFAULT_ECONOMY) -> dict[str, Mapping[st
     abm/levers/abroad.py.
     """
     return {name: one.documented_strength for name, one in levers_in(economy).items() if one.documented_strength}
-
-
-def baseline_in(economy: str = DEFAULT_ECONOMY) -> Scenario:
-    """The baseline that levers are held against, opened in an economy. Raises UserError for one that is not there."""
-    from abm.scenarios.scenario import load_scenario
-
-    usual = isinstance(economy, str) and economy == DEFAULT_ECONOMY  # what is no text is refused by the scenario
-    return load_scenario(BASELINE, {} if usual else {"economy": economy})
 
 
 def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
@@ -125,6 +116,7 @@ def run_effects(
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
     """
     from abm.experiments.ensembles.variants import run_variants
+    from abm.scenarios.scenario import baseline_in
 
     paid_for = truth("paid_for", paid_for)
     budget = strengths is not None

@@ -15,12 +15,12 @@ from abm.compiling.first_use import compile_kernels
 from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError
 from abm.experiments.effects.budget_search import StrengthSearch
-from abm.experiments.effects.effects import baseline_in, checked_levers, overrides_of
+from abm.experiments.effects.effects import checked_levers, overrides_of
 from abm.experiments.effects.trial_runs import LeverRun, run_all
 from abm.experiments.running.progress import Silent
 from abm.interrupts import KEPT
 from abm.levers import Lever, levers_in, load_levers
-from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+from abm.scenarios.scenario import Scenario, baseline_in, checked_quarters, load_scenario
 
 __all__ = ["EqualBudgets", "Found", "find_strengths"]
 

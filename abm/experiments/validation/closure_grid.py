@@ -10,12 +10,11 @@ import pandas as pd
 
 from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, nearest, quoted, shown
-from abm.experiments.effects.effects import baseline_in
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
 from abm.scenarios.closures import CENTRAL, CLOSURES, GRID
-from abm.scenarios.scenario import checked_quarters
+from abm.scenarios.scenario import baseline_in, checked_quarters
 
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "checked_whole_year", "corners", "run_closure_grid"]
 
