@@ -30,6 +30,8 @@ def keep_figures(name: str, run: Run) -> None:
     for figure in FIGURES.get(name, ()):
         GALLERY.mkdir(parents=True, exist_ok=True)
         with Image.open(run.folder / f"{figure}.png") as drawn:
-            drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(GALLERY / f"{figure}{economy}.png", optimize=True)
+            drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+                GALLERY / f"{figure}{economy}.png", optimize=True
+            )
     if name == "headline":
         (ROOT / "docs" / "figures" / "headline.png").write_bytes((run.folder / "headline.png").read_bytes())

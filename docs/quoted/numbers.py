@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["named_in", "plain", "signed"]
+__all__ = ["named_in", "plain", "signed", "within_sentence"]
 
 
 def plain(value: float, decimals: int = 1) -> str:
@@ -22,3 +22,9 @@ def named_in(sentences: Iterable[str], claims: Iterable[tuple[str, str]], comman
     """The values of a command that a sentence or a claim names."""
     quoted = {key for text in sentences for name, key in re.findall(r"\{(\w+)\.(\w+)\}", text) if name == command}
     return quoted | {key for name, key in claims if name == command}
+
+
+def within_sentence(label: str) -> str:
+    """The label with a small letter; names and abbreviations keep their capitals."""
+    keep = label.split(maxsplit=1)[0].rstrip(",") in ("Gini", "CO2", "GDP", "Okun's", "Beveridge", "AI")
+    return label if keep else label[0].lower() + label[1:]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from quoted.kinds import KINDS, OWN, kind_of
+from quoted.numbers import within_sentence
 from quoted.pages import GENERATED, table_row
 
 __all__ = ["PAGE", "facts_on", "page_text", "renew_own_parameters", "responses_on"]
@@ -19,14 +19,11 @@ MARK = re.compile(r"(<!-- written from assumptions\.csv and the pages of validat
 IDLE = re.compile(r"structural_change\.(migration|return)_\w+")  # nobody moves off the land in the United States
 MEASURED = ("labour.search_norm", "growth.expected_growth_above_frontier")
 TUNED = ("adoption.office_constant",)
-
-
-class Verdict(NamedTuple):
-    """A fact, a response or a figure in both economies."""
-
-    name: str
-    china: bool
-    usa: bool
+# Whether something is met in China and in the United States.
+MET = {
+    "met in both": (True, True), "met in China only": (True, False), "met in the United States only": (False, True),
+    "met in neither": (False, False),
+}  # fmt: skip
 
 
 def _status(key: str, source: str, status: str) -> str:
@@ -63,8 +60,8 @@ def _counts() -> list[str]:
     idle = sum(bool(IDLE.fullmatch(key)) for key in behaviour)
     served = len([key for key in behaviour if key not in own])
     return [
-        f"**{served} of {len(behaviour)} behavioural parameters serve both economies.** {idle} of these are of the move off",
-        "the land, which the United States do not have, so that they are tested in China alone.",
+        f"**{served} of {len(behaviour)} behavioural parameters serve both economies.** Of these, {idle} are of the",
+        "move off the land, which the United States do not have, so that they are tested in China alone.",
         "",
         *lines,
     ]
@@ -84,7 +81,7 @@ def _own() -> list[str]:
             here, there = china[key], usa[key]
             known = _status(key, there.source, there.status)
             values = [number_text(here.default), number_text(there.default)]
-            lines.append(table_row([f"`{key}`", there.unit, *values, known, there.source]))
+            lines.append(table_row([f"`{key}`", there.unit.replace("CNY", "CNY; USD"), *values, known, there.source]))
         lines.append("")
     return lines
 
@@ -96,29 +93,36 @@ def _met(folder: Path) -> list[str]:
         for one in ("facts", "responses", "evidence")
         for name in (one, f"{one}_usa")
     }
-    kinds = {
-        "facts, emergent or tuned": (facts_on(texts["facts"]), facts_on(texts["facts_usa"])),
+    asked = {
+        "facts, emergent or tuned": (_in_both(facts_on(texts["facts"])), facts_on(texts["facts_usa"])),
         "responses with a band": (responses_on(texts["responses"]), responses_on(texts["responses_usa"])),
-        "published figures on AI, neither imposed nor in view": (evidence_on(texts["evidence"]), evidence_on(texts["evidence_usa"])),
-    }
-    lines = [
-        "## What the shared behaviour meets in both", "",
-        table_row(["asked in both", "count", "met in both", "China only", "United States only", "in neither"]),
-        table_row(["---"] * 6),
-    ]  # fmt: skip
+        "published figures on AI, neither imposed nor in view": (
+            evidence_on(texts["evidence"]), evidence_on(texts["evidence_usa"]),
+        ),
+    }  # fmt: skip
+    lines = ["## What the shared behaviour meets in both", "", table_row(["asked in both", "count", *MET])]
+    lines.append(table_row(["---"] * (2 + len(MET))))
     words = []
-    for title, (china, usa) in kinds.items():
-        both = [Verdict(name, china[name], usa[name]) for name in china if name in usa]
-        met = [one.name for one in both if one.china and one.usa]
-        counts = [
-            len(both), len(met), sum(one.china and not one.usa for one in both),
-            sum(one.usa and not one.china for one in both), sum(not (one.china or one.usa) for one in both),
-        ]  # fmt: skip
-        lines.append(table_row([title, *map(str, counts)]))
-        neither = [one.name for one in both if not (one.china or one.usa)]
-        words += ["", f"**Met in both, {title}:** {'; '.join(met) or 'none'}."]
-        words += ["", f"**Met in neither:** {'; '.join(neither) or 'none'}."]
+    for title, (china, usa) in asked.items():
+        shared = [name for name in usa if name in china]
+        met = {one: [name for name in shared if (china[name], usa[name]) == pair] for one, pair in MET.items()}
+        lines.append(table_row([title, str(len(shared)), *(str(len(names)) for names in met.values())]))
+        words += ["", f"**{title[0].upper()}{title[1:]}**", ""]
+        words += [f"* {one}: {'; '.join(map(within_sentence, names))}." for one, names in met.items() if names]
     return [*lines, *words, ""]
+
+
+def _in_both(china: dict[str, bool]) -> dict[str, bool]:
+    """Facts of China under the label that the same moments have in the United States; one with a band comes first."""
+    from xinzhi.analysis.moments.targets import load_targets
+
+    own = [one for one in load_targets() if one.label in china]
+    found = {}
+    for fact in load_targets("usa"):
+        same = [one for one in own if (one.moments, one.of) == (fact.moments, fact.of)]
+        if same:
+            found[fact.label] = china[min(same, key=lambda one, name=fact.name: one.name != name).label]
+    return found
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -138,10 +142,10 @@ def responses_on(text: str) -> dict[str, bool]:
     """{shock: response: whether it lies in its band}, from what the command printed."""
     found, shock = {}, ""
     for line in text.splitlines():
-        if re.fullmatch(r"[A-Z][A-Z0-9 +%,\-]{6,}", line):
-            shock = line[0] + line[1:].lower().replace("gdp", "GDP")
+        if re.fullmatch(r"[A-Z][A-Z0-9 +%,.\-]{6,}", line):
+            shock = re.split(r"(?: OF)? [+-]?\d", line)[0].capitalize()  # amounts are in the currency of each
         elif row := re.match(r"  (\S.*?)\s{2,}\S+ \[.*?\]\s+band .*?\s{2,}(inside|below|above)", line):
-            found[f"{shock}: {row[1][0].lower() if row[1][:3] != 'GDP' else 'G'}{row[1][1:]}"] = row[2] == "inside"
+            found[f"{shock}: {within_sentence(row[1])}"] = row[2] == "inside"
     return found
 
 
@@ -158,9 +162,7 @@ def evidence_on(text: str) -> dict[str, bool]:
 def renew_own_parameters(folder: Path = GENERATED) -> None:
     """Write the page anew. ValueError where its marks are gone."""
     path = folder / f"{PAGE}.md"
-    text, found = MARK.subn(
-        lambda mark: f"{mark[1]}\n{page_text(folder)}\n{mark[2]}", path.read_text(encoding="utf-8")
-    )
+    text, found = MARK.subn(lambda mark: f"{mark[1]}\n{page_text(folder)}\n{mark[2]}", path.read_text(encoding="utf-8"))
     if not found:
         raise ValueError(f"{path.name} has lost its marks")
     path.write_text(text, encoding="utf-8")

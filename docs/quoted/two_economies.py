@@ -32,34 +32,43 @@ def _countries(run: Run) -> dict[str, str]:
                 found[f"{key}_size"] = plain(abs(effect))
     exchanged = run.folder / "exchange.csv"
     for row in table_of(exchanged) if exchanged.is_file() else ():
-        for policy, name, block in (("carbon", "co2", "energy"), ("carbon", "wage", "energy"), ("ai", "users", "adoption")):
+        for policy, name, block in (
+            ("carbon", "co2", "energy"),
+            ("carbon", "wage", "energy"),
+            ("ai", "users", "adoption"),
+        ):
             if (row["scenario"], row["variable"], row["block"]) == (POLICIES[policy], OUTCOMES[name], block):
-                closed = f"{100 * float(row['closed']):.0f}" if row["closed"] and row["clear"] == "True" else "no clear part"
+                closed = (
+                    f"{100 * float(row['closed']):.0f}" if row["closed"] and row["clear"] == "True" else "no clear part"
+                )
                 found[f"{policy}_{name}_{row['economy']}_{block}"] = closed.replace("-", "−")
     return found
 
 
 SENTENCES_COUNTRIES = (
-    "A carbon price of 50 dollars a tonne lowers emissions by {countries.carbon_co2_china_size} per cent in China and by "
-    "{countries.carbon_co2_usa_size} per cent in the United States, above all because China burns more coal for its "
-    "electricity.",
-    "| Carbon price of 50 dollars a tonne: CO2, per cent | {countries.carbon_co2_china} | {countries.carbon_co2_usa} | energy "
-    "and its prices |",
-    "| the same: real wage, per cent | {countries.carbon_wage_china} | {countries.carbon_wage_usa} | energy and its prices in "
-    "part, and the exchange rate |",
+    "A carbon price of 50 dollars a tonne lowers emissions by {countries.carbon_co2_china_size} per cent in China and"
+    " by {countries.carbon_co2_usa_size} per cent in the United States, above all because China burns more coal for "
+    "its electricity.",
+    "| Carbon price of 50 dollars a tonne: CO2, per cent | {countries.carbon_co2_china} | {countries.carbon_co2_usa} "
+    "| energy and its prices |",
+    "| the same: real wage, per cent | {countries.carbon_wage_china} | {countries.carbon_wage_usa} | energy and its "
+    "prices in part, and the exchange rate |",
     "| the same: household consumption, per cent | {countries.carbon_consumption_china} | "
     "{countries.carbon_consumption_usa} | no single cause |",
-    "| the same: real GDP, per cent | {countries.carbon_gdp_china} | {countries.carbon_gdp_usa} | too uncertain to say |",
+    "| the same: real GDP, per cent | {countries.carbon_gdp_china} | {countries.carbon_gdp_usa} | too uncertain to "
+    "say |",
     "| Subsidy of 30 % of what integrating AI costs: firms that use AI, points | {countries.subsidy_users_china} | "
     "{countries.subsidy_users_usa} | no clear difference |",
-    "| the same: real GDP, per cent | {countries.subsidy_gdp_china} | {countries.subsidy_gdp_usa} | no clear difference |",
+    "| the same: real GDP, per cent | {countries.subsidy_gdp_china} | {countries.subsidy_gdp_usa} | no clear "
+    "difference |",
     "| the same: household consumption, per cent | {countries.subsidy_consumption_china} | "
     "{countries.subsidy_consumption_usa} | no clear difference |",
-    "| AI against no AI: real GDP, per cent | {countries.ai_gdp_china} | {countries.ai_gdp_usa} | no clear difference |",
-    "| the same: firms that use AI, points | {countries.ai_users_china} | {countries.ai_users_usa} | how readily firms take "
-    "AI up |",
-    "with American energy and its prices {countries.carbon_co2_china_energy} per cent of the difference in emissions closes, "
-    "and with Chinese energy in the United States {countries.carbon_co2_usa_energy} per cent.",
+    "| AI against no AI: real GDP, per cent | {countries.ai_gdp_china} | {countries.ai_gdp_usa} | no clear difference"
+    " |",
+    "| the same: firms that use AI, points | {countries.ai_users_china} | {countries.ai_users_usa} | how readily "
+    "firms take AI up |",
+    "with American energy and its prices {countries.carbon_co2_china_energy} per cent of the difference in emissions "
+    "closes, and with Chinese energy in the United States {countries.carbon_co2_usa_energy} per cent.",
     "Wages in China are {countries.carbon_wage_china_size} per cent lower in 2035, American ones "
     "{countries.carbon_wage_usa_size} per cent; energy closes {countries.carbon_wage_china_energy} and "
     "{countries.carbon_wage_usa_energy} per cent of this difference.",

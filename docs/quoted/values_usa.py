@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quoted.commands import Run
-from quoted.numbers import named_in, plain, signed
+from quoted.numbers import named_in, plain, signed, within_sentence
 from quoted.quotes_usa import CLAIMS_USA, SENTENCES_USA
 
 __all__ = ["HORIZONS", "VALUES_USA", "duel_errors", "facts_printed", "only_named", "table_of"]
@@ -62,14 +62,8 @@ def _facts(run: Run) -> dict[str, str]:
         shown = plain(float(number[1]), 1 if "%" in median else 2) if number else median
         name = names[label]
         found |= {name: shown, f"{name}_inside": inside.removesuffix(" %"), f"{name}_verdict": verdict.lower()}
-    found["passing"] = "; ".join(_small(one[0]) for one in counted if one[3] == "pass")
+    found["passing"] = "; ".join(within_sentence(one[0]) for one in counted if one[3] == "pass")
     return found
-
-
-def _small(label: str) -> str:
-    """The label within a sentence: names and abbreviations keep their capitals."""
-    keep = label.split()[0].rstrip(",") in ("Gini", "CO2", "GDP", "Okun's", "Beveridge")
-    return label if keep else label[0].lower() + label[1:]
 
 
 def _headline(run: Run) -> dict[str, str]:
@@ -146,7 +140,9 @@ def _opening(run: Run) -> dict[str, str]:
     """The Gini beside the record, and how far growth and unemployment go without shocks."""
     gini = _between(run.printed, r"Gini of income index 0-1 ([\d.]+) ([\d.]+)", "Gini")
     growth = _between(run.printed, r"mean growth within .*?: distance ([\d.]+)", "distance of growth")
-    jobs = _between(run.printed, r"unemployment within .*?: largest distance ([\d.]+) (\w+)", "distance of unemployment")
+    jobs = _between(
+        run.printed, r"unemployment within .*?: largest distance ([\d.]+) (\w+)", "distance of unemployment"
+    )
     found = {"gini_published": plain(float(gini[1]), 3), "gini": plain(float(gini[2]), 3)}
     return found | {"growth": plain(float(growth[1]), 2), "unemployment": plain(float(jobs[1]), 2), "verdict": jobs[2]}
 
@@ -180,10 +176,14 @@ def _duel(run: Run) -> dict[str, str]:
         one for one in table_of(run.folder / "duel_scores.csv") if one["rule"] == "model" and one["period"] != "all"
     ]
     for name, variable in SERIES.items():
-        rows = [_one(one for one in scores if one["variable"] == variable and one["quarters_ahead"] == h) for h in HORIZONS]
+        rows = [
+            _one(one for one in scores if one["variable"] == variable and one["quarters_ahead"] == h) for h in HORIZONS
+        ]
         found[f"{name}_inside_80"] = ", ".join(f"{100 * float(one['inside_80']):.0f}" for one in rows)
         found[f"{name}_first_error"] = signed(float(rows[0]["mean_error"]))
-    test = _between(run.printed, r"Growth of real GDP, without 2020-21: Diebold-Mariano.*? AR\(1\) \S+ \(([\d.]+)\)", "test")
+    test = _between(
+        run.printed, r"Growth of real GDP, without 2020-21: Diebold-Mariano.*? AR\(1\) \S+ \(([\d.]+)\)", "test"
+    )
     found["growth_probability"] = plain(float(test[1]), 2)
     return found
 
@@ -198,11 +198,12 @@ def _listed(horizons: list[str]) -> str:
 def _responses(run: Run) -> dict[str, str]:
     count = _between(run.printed, r"Of (\d+) responses .*? (\d+) lie inside, (\d+) below and (\d+) above", "count")
     outside = re.findall(r"^  (\S.*?)\s{2,}\S+ \[.*?band .*?  (?:below|above)\b", run.printed, re.MULTILINE)
-    return {"asked": count[1], "inside": count[2], "outside": "; ".join(map(_small, outside)) or "none"}
+    return {"asked": count[1], "inside": count[2], "outside": "; ".join(map(within_sentence, outside)) or "none"}
 
 
 READERS: dict[str, Callable[[Run], dict[str, str]]] = {
-    "opening_usa_2017": _opening, "opening_usa_2019": _opening, "facts_usa": _facts, "headline_usa": _headline, "nowcast_usa": _nowcast, "duel_usa": _duel,
+    "opening_usa_2017": _opening, "opening_usa_2019": _opening, "facts_usa": _facts,
+    "headline_usa": _headline, "nowcast_usa": _nowcast, "duel_usa": _duel,
     "backtest_usa_2017": _backtest, "backtest_usa_2019": _backtest, "responses_usa": _responses,
     "evidence_usa": _evidence, "evidence_usa_large": _evidence,
 }  # fmt: skip
