@@ -8,8 +8,8 @@ SENTENCES_USA = (
     # Facts
     "On seeds 421 to 436, on which nothing was chosen, {facts_usa.all_passed} of {facts_usa.all_asked} pass; of those"
     " that are emergent or tuned, which is what counts, {facts_usa.passed} of {facts_usa.asked}.",
-    "The autocorrelation of quarterly growth is {facts_usa.growth_persistence} (on record .38), that of the GDP cycle "
-    "{facts_usa.cycle_persistence} (.87)",
+    "The autocorrelation of quarterly growth is {facts_usa.growth_persistence} (on record .38), that of the GDP cycle"
+    " {facts_usa.cycle_persistence} (.87)",
     "Consumption varies {facts_usa.consumption_relative_deviation} times as much as GDP (.74), investment "
     "{facts_usa.investment_relative_deviation} times (3)",
     "its correlation with the GDP cycle is {facts_usa.unemployment_cycle} (−.83) and Okun's slope "
@@ -40,16 +40,15 @@ SENTENCES_USA = (
     "{evidence_usa.us_use_2023} % of firms in September 2023 (3.7 on record), {evidence_usa.us_use_2024} at the "
     "beginning of 2024 (5.0, imposed), {evidence_usa.us_use_2024q4} in December 2024 (5.7) and "
     "{evidence_usa.us_use_2025q2} in 2025Q2 (9.2).",
-    "Output per head of firms that begin falls by {evidence_usa.first_years} % in the first year, on record by −1.33",
+    "Output per head of firms that begin changes by {evidence_usa.first_years} % in the first year, on record by −1.33",
     "productivity of {evidence_usa.productivity_expected} % in three years, where executives expect 1.4",
-    "GDP in 2050 is {headline_usa.gdp_2050} % higher [{headline_usa.gdp_2050_low} to {headline_usa.gdp_2050_high}], "
-    "household consumption {headline_usa.consumption_2050} %, the Gini {headline_usa.gini_2050} points and CO2 "
-    "{headline_usa.co2_2050} % higher; there is no clear difference in unemployment "
-    "({headline_usa.unemployment_2050_low} to {headline_usa.unemployment_2050_high} points). In 2030 GDP is "
-    "{headline_usa.gdp_2030} % higher.",
+    "GDP in 2050 changes by {headline_usa.gdp_2050} % [{headline_usa.gdp_2050_low} to {headline_usa.gdp_2050_high}], "
+    "household consumption by {headline_usa.consumption_2050} %, the Gini by {headline_usa.gini_2050} points and CO2 "
+    "by {headline_usa.co2_2050} %; there is no clear difference in unemployment ({headline_usa.unemployment_2050_low}"
+    " to {headline_usa.unemployment_2050_high} points). In 2030 GDP changes by {headline_usa.gdp_2030} %.",
     # Responses
-    "Of {responses_usa.asked} responses with a band in the literature {responses_usa.inside} lie inside; outside lie: "
-    "{responses_usa.outside}.",
+    "Of {responses_usa.asked} responses with a band in the literature {responses_usa.inside} lie inside; outside lie:"
+    " {responses_usa.outside}.",
     # Back-test
     "The model is nearer than the three naive forecasts in {backtest_usa_2017.won} of {backtest_usa_2017.of} "
     "comparisons from 2017 ({backtest_usa_2017.won_without} without 2020–21) and in {backtest_usa_2019.won} of "
@@ -70,9 +69,9 @@ SENTENCES_USA = (
             ("Gini, points (not counted)", "gini"),
         )
     ),
-    "growth to 2025 is {backtest_usa_2017.growth_last_error} points a year from the record from 2017 and "
+    "growth to 2025 differs from the record by {backtest_usa_2017.growth_last_error} points a year from 2017 and by "
     "{backtest_usa_2019.growth_last_error} from 2019.",
-    "electricity of 2025 is {backtest_usa_2017.electricity_last_error} % from the record from 2017 and "
+    "electricity of 2025 differs from the record by {backtest_usa_2017.electricity_last_error} % from 2017 and by "
     "{backtest_usa_2019.electricity_last_error} % from 2019.",
     "Those of 80 % hold {backtest_usa_2017.inside_80} % of the observations from 2017 and "
     "{backtest_usa_2019.inside_80} % from 2019",
