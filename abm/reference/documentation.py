@@ -90,8 +90,11 @@ def document_tables() -> dict[str, ReferenceTable]:
     """Every table that a document may hold, by the name in its marker."""
     from ruamel.yaml import YAML
 
-    facts = YAML(typ="safe").load(TARGETS.read_text(encoding="utf-8"))["facts"]
-    written = {"facts": facts_table(facts), "statuses": statuses_table(), "decisions": decisions_table()}
+    def facts_of(path: Path) -> ReferenceTable:
+        return facts_table(YAML(typ="safe").load(path.read_text(encoding="utf-8"))["facts"])
+
+    facts = {"facts": facts_of(TARGETS), "facts_usa": facts_of(TARGETS.with_name("targets_usa.yaml"))}
+    written = {**facts, "statuses": statuses_table(), "decisions": decisions_table()}
     made = {**tables(), **block_tables(), **application_tables(), **paper_tables(), **source_tables()}
     return {**made, **written}
 

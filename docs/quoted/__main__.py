@@ -9,6 +9,7 @@ import sys
 
 from quoted.commands import COMMANDS, earlier, run
 from quoted.figures import keep_figures
+from quoted.own_parameters import renew_own_parameters
 from quoted.pages import PAGES, write_page
 from quoted.stored import missing, read, renew_documents, write
 from quoted.values import VALUES
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
         keep_figures(name, runs[name])
     for page in PAGES:
         write_page(page, runs)
+    renew_own_parameters()
     write(values)
     lost = sorted({*renew_documents(old, values), *missing(values)})
     for one in lost:

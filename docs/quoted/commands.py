@@ -47,7 +47,19 @@ COMMANDS = {
     "facts": Command("facts --seeds 20 --first-seed 101", folder=False),
     "responses": Command("responses --seeds 8"),
     "evidence": Command("evidence --seeds 64"),
+    "headline_usa": Command("headline --economy usa --seeds 8 --first-seed 401"),
+    "nowcast_usa": Command("nowcast --economy usa --seeds 16 --first-seed 401"),
+    "duel_usa": Command("duel --economy usa --seeds 20 --first-seed 401"),
+    "backtest_usa_2017": Command("backtest --economy usa --opening 2017 --seeds 8 --first-seed 401"),
+    "backtest_usa_2019": Command("backtest --economy usa --opening 2019 --seeds 8 --first-seed 401"),
+    "opening_usa_2017": Command("opening --economy usa --opening 2017", folder=False),
+    "opening_usa_2019": Command("opening --economy usa --opening 2019", folder=False),
+    "facts_usa": Command("facts --economy usa --seeds 16 --first-seed 421", folder=False),
+    "responses_usa": Command("responses --economy usa --seeds 12 --first-seed 401"),
+    "evidence_usa": Command("evidence --economy usa --seeds 16 --first-seed 401"),
+    "evidence_usa_large": Command("evidence --economy usa --workers 40000 --seeds 8 --first-seed 401"),
     "countries": Command("countries no_ai adoption_subsidy usa_carbon_price --exchange --seeds 8 --first-seed 401"),
+    "countries_power": Command("countries usa_carbon_price --purchasing-power --seeds 8 --first-seed 401"),
 }
 
 

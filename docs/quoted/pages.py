@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from quoted.commands import COMMANDS, ROOT, Run
+from quoted.values_usa import HORIZONS, duel_errors, facts_printed
 
-__all__ = ["GENERATED", "PAGES", "facts_tables", "write_page"]
+__all__ = ["GENERATED", "PAGES", "facts_tables", "table_row", "write_page"]
 
 GENERATED = ROOT / "docs" / "generated"
 MARKED = r"(<!-- printed by: {} -->\n).*?(<!-- end of what was printed -->)"
@@ -35,10 +36,10 @@ def facts_tables(run: Run) -> str:
         if len(cells) == 1:
             out += ["", f"## {cells[0]}", "", *_head(cells[0].startswith("Reported"))]
         elif len(cells) < 6:
-            out.append(_row([cells[0], cells[1], cells[2] if len(cells) > 2 else ""]))
+            out.append(table_row([cells[0], cells[1], cells[2] if len(cells) > 2 else ""]))
         else:
             name, median, band, inside, verdict, _origin, *record = cells
-            out.append(_row([name, median, band, inside, verdict, record[0] if record else ""]))
+            out.append(table_row([name, median, band, inside, verdict, record[0] if record else ""]))
     notes = re.findall(r"\[(\d+)\] (.*?)(?=\n\[\d+\] |\Z)", sources.strip(), re.DOTALL)
     return "\n".join(
         [*out, "", "## Sources and choices", "", *(f"{n}. {' '.join(words.split())}" for n, words in notes)]
@@ -47,11 +48,53 @@ def facts_tables(run: Run) -> str:
 
 def _head(reported: bool) -> list[str]:
     columns = ["fact", "median"] + ([] if reported else ["band", "seeds inside", "verdict"]) + ["on record"]
-    return [_row(columns), _row(["---"] * len(columns))]
+    return [table_row(columns), table_row(["---"] * len(columns))]
 
 
-def _row(cells: list[str]) -> str:
+def table_row(cells: list[str]) -> str:
+    """A row of a Markdown table."""
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _facts_and_reasons(run: Run) -> str:
+    """The tables of facts, and of those that fail the reason that is on record."""
+    from xinzhi.analysis.moments.targets import expected_to_fail, load_targets
+
+    names = {one.label: one.name for one in load_targets("usa")}
+    known = expected_to_fail("usa")
+    rows = [table_row(["fact", "median", "seeds inside", "why"]), table_row(["---"] * 4)]
+    for label, median, inside, verdict, origin in facts_printed(run.printed):
+        if verdict.lower() == "fail" and origin in ("emergent", "tuned"):
+            least = float(inside.removesuffix(" %"))
+            often = ", and more than half of the seeds lie in the band" if least > 50 else ""
+            why = known.get(names[label], f"not on the list of known failures{often}").replace("china", "China")
+            rows.append(table_row([label, median, inside, why]))
+    return "\n".join(["## What fails, and why", "", *rows, "", facts_tables(run)])
+
+
+def _large_firms(run: Run) -> str:
+    """Of the runs with more adults the rows of firms by size, and use by jobs over that by firms."""
+    text = (run.folder / "evidence.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    head, rule = lines[0], "| " + " | ".join(["---"] * (lines[0].count("|") - 1)) + " |"
+    wanted = ("Firms of 1 to 4", "Firms of 250 persons and more that use AI, narrow", "Use of AI weighted by jobs")
+    return "\n".join([head, rule, *(line for line in lines if line[2:].startswith(wanted))])
+
+
+def _duel(run: Run) -> str:
+    """Errors beside the published ones, without 2020 and 2021, then all that was printed."""
+    shown = {
+        "model": "the model", "AR(1)": "AR(1)", "US_BeforeIT, accounts of 2024": "US_BeforeIT, accounts of 2024",
+        "US_BeforeIT, accounts of 2017": "US_BeforeIT, accounts of 2017",
+        "its Smets-Wouters model": "Smets and Wouters, as published there",
+        "number of forecasts": "number of forecasts",
+    }  # fmt: skip
+    lines = ["## Errors beside the published ones, without 2020 and 2021", ""]
+    for title, errors in duel_errors(run.printed).items():
+        lines += [table_row([title, *(f"{one} ahead" for one in HORIZONS)]), table_row(["---"] * 6)]
+        lines += [table_row([words, *errors[name]]) for name, words in shown.items()]
+        lines.append("")
+    return "\n".join([*lines, "## All that was printed", "", _as_printed(run)])
 
 
 # Page -> the commands whose results it shows, and how.
@@ -61,6 +104,12 @@ PAGES: dict[str, dict[str, Callable[[Run], str]]] = {
     "responses": {"responses": _as_printed},
     "nowcast": {"nowcast": _markdown_file("nowcast.md")},
     "two_economies": {"countries": _markdown_file("countries.md")},
+    "facts_usa": {"facts_usa": _facts_and_reasons},
+    "evidence_usa": {"evidence_usa": _markdown_file("evidence.md"), "evidence_usa_large": _large_firms},
+    "responses_usa": {"responses_usa": _as_printed},
+    "nowcast_usa": {"nowcast_usa": _markdown_file("nowcast.md")},
+    "backtest_usa": {"backtest_usa_2017": _as_printed, "backtest_usa_2019": _as_printed},
+    "duel_usa": {"duel_usa": _duel},
     "backtest": {"backtest_2012": _as_printed, "backtest_2015": _as_printed},
 }
 

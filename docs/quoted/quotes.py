@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quoted.quotes_usa import CLAIMS_USA, SENTENCES_USA
+from quoted.two_economies import CLAIMS_COUNTRIES, SENTENCES_COUNTRIES
+
 __all__ = ["CLAIMS", "QUOTES", "Quote"]
 
 
@@ -21,6 +24,7 @@ class Quote:
 
 README, READING, QUICK = "README.md", "docs/reading_results.md", "docs/quickstart.md"
 VALIDATION, LIMITS = "docs/model/validation.md", "docs/model/limits.md"
+COUNTRIES = "docs/generated/two_economies.md"
 
 QUOTES = (
     Quote(
@@ -68,6 +72,8 @@ QUOTES = (
     ),
     Quote("Of {facts.asked} emergent or tuned facts {facts.passed} pass on seeds 101 to 120", (VALIDATION,)),
     *(Quote(f"{{first_run.line_{number}}}", (QUICK,)) for number in range(5)),
+    *(Quote(sentence, (VALIDATION,)) for sentence in SENTENCES_USA),
+    *(Quote(sentence, (COUNTRIES,)) for sentence in SENTENCES_COUNTRIES),
 )
 
 # What sentences say in words: a value, and what it has to be for them to be true.
@@ -76,4 +82,6 @@ CLAIMS = {
     ("headline", "product_2035_finding"): ("no clear difference", "net domestic product gains nothing until 2035"),
     ("headline", "labour_share_finding"): ("lower", "the labour share is lower in 2050"),
     ("headline", "gdp_finding"): ("higher", "GDP is higher in 2050"),
+    **CLAIMS_USA,
+    **CLAIMS_COUNTRIES,
 }

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from quoted.commands import Run
+from quoted.numbers import plain, signed
+from quoted.two_economies import VALUES_COUNTRIES
+from quoted.values_usa import VALUES_USA
 
 __all__ = ["VALUES", "plain", "signed"]
 
@@ -21,16 +24,6 @@ HEADLINES = {
     "labour_share": "labour_share_per_cent",
     "unemployment": "unemployment_rate_per_cent",
 }
-
-
-def plain(value: float, decimals: int = 1) -> str:
-    """2.04 as 2.0, .04 as .0: no zero before the point."""
-    return re.sub(r"^(−?)0\.", r"\1.", f"{value:.{decimals}f}".replace("-", "−"))
-
-
-def signed(value: float, decimals: int = 1) -> str:
-    """The same with its sign."""
-    return re.sub(r"^([+−])0\.", r"\1.", f"{value:+.{decimals}f}".replace("-", "−"))
 
 
 def _first_run(run: Run) -> dict[str, str]:
@@ -121,4 +114,6 @@ VALUES: dict[str, Callable[[Any], dict[str, str]]] = {
     "nowcast": _nowcast,
     "evidence": _evidence,
     "facts": _facts,
+    **VALUES_USA,
+    **VALUES_COUNTRIES,
 }

@@ -21,6 +21,8 @@ PAGES = [
 ]
 LEFT_OUT = [".*", "build", "dist", "results", "tests", "app", "analysis", "scenarios", "constraints", "*.egg-info"]
 
+USA = ("facts", "evidence", "responses", "nowcast", "duel", "backtest")  # pages of the United States
+
 # The page that holds a table of contents -> its captions and the pages below each.
 CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
     "README": [
@@ -63,6 +65,8 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
                 "docs/generated/nowcast",
                 "docs/generated/backtest",
                 "docs/generated/two_economies",
+                "docs/generated/own_parameters",
+                *(f"docs/generated/{page}_usa" for page in USA),
             ],
         ),
         ("Lessons", ["notebooks/README", "docs/teaching/README"]),
