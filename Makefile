@@ -24,10 +24,10 @@ OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
 # What make test runs, and how: whole files in as many processes as tests/parallel.py says; PROCESSES=1: one after the other,
-# by pytest itself.
+# by pytest itself. In the order of folders, which begins with the long files; xdist would begin with those of many tests.
 ORDINARY := not slow and not benchmarks and not notebooks and not page and not docs
 PROCESSES ?= auto
-PARALLEL = $(if $(filter 1,$(PROCESSES)),,--numprocesses $(PROCESSES) --dist loadfile)
+PARALLEL = $(if $(filter 1,$(PROCESSES)),,--numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder)
 
 .PHONY: run test test-slow test-notebooks test-page test-docs docs numbers measure-page library notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 MOST_PROCESSES = 8  # more would wait for the longest file, and each collects all tests first
-BYTES_OF_A_PROCESS = 1_500_000_000  # of one that runs tests and of those that a test starts; about 1 GB was measured
+BYTES_OF_A_PROCESS = 3_000_000_000  # of one that runs tests, 2.2 GB at its end, and of the programs that a test starts
 ROOT = Path(__file__).resolve().parents[1]
 
 # serve() also compiles for a checkout beside another one with the same sources, which share a folder that is complete
