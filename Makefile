@@ -23,6 +23,12 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
+# What make test runs, and how: whole files in as many processes as tests/parallel.py says; PROCESSES=1: one after the other,
+# by pytest itself. In the order of folders, which begins with the long files; xdist would begin with those of many tests.
+ORDINARY := not slow and not benchmarks and not notebooks and not page and not docs
+PROCESSES ?= auto
+PARALLEL = $(if $(filter 1,$(PROCESSES)),,--numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder)
+
 .PHONY: run test test-slow test-notebooks test-page test-docs docs numbers measure-page library notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
@@ -30,7 +36,7 @@ run: $(VENV)/.installed
 
 test: checked
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
-	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks and not page and not docs"
+	$(BIN)/python -m pytest $(PARALLEL) -m "$(ORDINARY)"
 
 # Each notebook from top to bottom with small runs; and every notebook made anew from its script.
 test-notebooks: $(VENV)/.installed-notebook
@@ -81,7 +87,7 @@ compare-versions: $(if $(OLD),$(VENV)/.installed-test)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks and not page and not docs"
+	$(BIN)/python -m coverage run -m pytest -m "$(ORDINARY)"
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 

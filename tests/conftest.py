@@ -6,6 +6,7 @@ abm is imported when a fixture is first used: collecting the tests of the comman
 import contextlib
 import io
 import os
+import signal
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,29 @@ import pytest
 os.environ["XINZHI_SEEDS"] = "off"
 
 WORKERS = 2_000  # the smallest economy
+
+
+def pytest_configure(config):
+    """One of several processes keeps what it compiles in a folder of its own, see tests/parallel.py."""
+    compiled = getattr(config, "workerinput", {}).get("compiled")
+    if compiled:
+        os.environ["XINZHI_CACHE_DIR"] = compiled
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """What ``-n auto`` means."""
+    from parallel import number_of_processes
+
+    return number_of_processes()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Before a process starts; the first time, the kernels are compiled if they are not."""
+    from parallel import own_folder
+
+    node.workerinput["compiled"] = own_folder(node.gateway.id)
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +107,18 @@ def undrawn(monkeypatch):
     for name in ("first_figure", "changes_figure", "grid_figure", "winners_figure"):
         monkeypatch.setattr(f"{sections}.{name}", lambda *given: "no figure")
     monkeypatch.setattr(f"{sections}.inline_svg", lambda *given: "<svg></svg>")
+
+
+@pytest.fixture
+def interruptible():
+    """The signals that end a program are heard here and by what a test starts.
+
+    What a shell starts in the background ignores Ctrl-C, what nohup starts the end of the terminal, and so would they.
+    """
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
+    for number in before:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

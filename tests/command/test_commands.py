@@ -297,14 +297,6 @@ def wait_for_seeds(folder, quarters, seeds):
     raise TimeoutError("no seed finished")
 
 
-@pytest.fixture
-def interruptible():
-    """What a shell starts in the background ignores Ctrl-C, and so would all that the tests start."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def test_ctrl_c_keeps_the_finished_seeds(tmp_path, interruptible):
     temporary = tmp_path / "temporary"
     temporary.mkdir()

@@ -18,7 +18,7 @@ import pytest
 
 import abm
 
-pytestmark = pytest.mark.command
+pytestmark = [pytest.mark.command, pytest.mark.usefixtures("interruptible")]
 
 PROGRAM = [sys.executable, "-m", "abm"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
@@ -38,14 +38,6 @@ COMMANDS = {
 }  # fmt: skip
 SEED_OF_THE_MOMENTS = 20_261_128
 SIGNALS = (("INT", "INT"), ("TERM",), ("HUP",), ("INT",), ("TERM", "INT"))
-
-
-@pytest.fixture(autouse=True)
-def interruptible():
-    """What a shell starts in the background ignores Ctrl-C, and so would all that the tests start."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def begin(words, folder, **environment):

@@ -1,33 +1,19 @@
 """xinzhi fit --posterior, and the draws that it leaves, as a user runs them."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-import abm
-
 pytestmark = pytest.mark.command
 pytest.importorskip("SALib")
 
-PROGRAM = [sys.executable, "-m", "abm"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 PRIORS = "parameter,low,high,source\nshocks.export_deviation,0.01,0.08,own\nshocks.investment_deviation,0.01,0.1,own\n"
 
 
-def run(folder, *words):
-    return subprocess.run(
-        [*PROGRAM, *map(str, words)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=900
-    )
-
-
-def test_a_posterior_is_estimated_and_drawn_from(tmp_path):
+def test_a_posterior_is_estimated_and_drawn_from(command_in, tmp_path):
     (tmp_path / "priors.csv").write_text(PRIORS)
-    fitted = run(
+    fitted = command_in(
         tmp_path,
         "fit",
         "priors.csv",
@@ -51,13 +37,13 @@ def test_a_posterior_is_estimated_and_drawn_from(tmp_path):
         one.name for one in (tmp_path / "out").iterdir()
     }
     small = ("--workers", 2000, "--quarters", 4, "--seeds", 2, "--out", "drawn")
-    done = run(tmp_path, "run", "baseline", *small, "--posterior", "out/posterior.csv")
+    done = command_in(tmp_path, "run", "baseline", *small, "--posterior", "out/posterior.csv")
     assert done.returncode == 0, done.stderr
     assert "each seed takes one of" in done.stderr and "posterior: try" in done.stderr
     recorded = json.loads((tmp_path / "drawn/provenance.json").read_text())
     assert recorded["posterior"]["drawn"]["2"] == draws.iloc[1].to_dict()
-    other = run(tmp_path, "run", "baseline", *small)
+    other = command_in(tmp_path, "run", "baseline", *small)
     assert other.returncode == 2 and "the answer to another question" in other.stderr
-    lost = run(tmp_path, "run", "baseline", *small, "--posterior", "nothing.csv")
+    lost = command_in(tmp_path, "run", "baseline", *small, "--posterior", "nothing.csv")
     assert lost.returncode == 2 and "neither a table of draws nor a shipped name" in lost.stderr
     assert len(lost.stderr.strip().splitlines()) == 1

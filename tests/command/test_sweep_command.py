@@ -128,7 +128,7 @@ def children(parent):
     return found
 
 
-def test_ctrl_c_keeps_what_is_finished(design, unbroken, tmp_path):
+def test_ctrl_c_keeps_what_is_finished(design, unbroken, tmp_path, interruptible):
     process = begin(design, tmp_path / "sweep")
     wait_for(lambda: parts(tmp_path / "sweep") > 0, process)
     os.killpg(process.pid, signal.SIGINT)

@@ -38,7 +38,7 @@ def gone(children, seconds):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_it_soon_with_a_stream_open_and_leaves_no_process(tmp_path, number):
+def test_an_interrupt_ends_it_soon_with_a_stream_open_and_leaves_no_process(tmp_path, number, interruptible):
     with page(tmp_path) as one:
         children = one.children
         assert len(children) >= 2

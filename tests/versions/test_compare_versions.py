@@ -198,7 +198,7 @@ def test_bad_input_is_said_with_the_usage(arguments, message, capsys):
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no checkout")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_nothing_behind(number, tmp_path):
+def test_an_interrupt_leaves_nothing_behind(number, tmp_path, interruptible):
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "versions", "HEAD", "--only", "baseline", "--out", str(tmp_path / "out")]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": environment}

@@ -109,14 +109,6 @@ def test_half_a_message_of_a_dead_process_holds_nobody_up():
     assert sorted(one for one in outcomes if not isinstance(one, Lost)) == [1, 2] and Lost(half) in outcomes
 
 
-@pytest.fixture
-def interruptible():
-    """A program that a shell started in the background ignores Ctrl-C; here it has to be heard."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.parametrize("delay", [0.0, 0.01, 0.3, 2.0])
 def test_an_interrupt_ends_it_soon_whenever_it_comes(interruptible, delay):
     before = {worker.process.pid for worker in processes._idle}

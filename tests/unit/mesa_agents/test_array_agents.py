@@ -125,7 +125,12 @@ SELECTIONS = [
 ]
 
 
-@pytest.mark.parametrize("arguments", SELECTIONS, ids=str)
+def words(arguments):
+    """Without the address of a function, which differs between the processes that run the tests."""
+    return ", ".join(f"{name} {getattr(value, '__name__', value)}" for name, value in arguments.items()) or "all"
+
+
+@pytest.mark.parametrize("arguments", SELECTIONS, ids=words)
 @pytest.mark.parametrize("part", ["whole", "shuffled half"])
 def test_select_agrees_with_mesa(people, part, arguments):
     if part != "whole":

@@ -16,17 +16,7 @@ from abm import files, interrupts
 from abm.files import hold_lock, holds_lock, release_locks, whole_file
 from abm.interrupts import ENDING, Kept, deaf, heed, listening, shielded
 
-pytestmark = pytest.mark.unit
-
-
-@pytest.fixture(autouse=True)
-def default_handlers():
-    """A shell without job control starts what runs in the background deaf to Ctrl-C."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("interruptible")]
 
 
 @pytest.mark.parametrize("number", ENDING)
