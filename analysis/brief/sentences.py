@@ -178,7 +178,7 @@ def _certainty(comparison: Comparison, at: int, words: Words) -> Iterator[str]:
 def _assumptions(comparison: Comparison, at: int, words: Words) -> Iterator[str]:
     if not ranges_for(comparison):
         yield words.say(
-            "Four assumptions that no data settle are at their central values; `xinzhi compare --closures` computes "
+            "Six assumptions that no data settle are at their central values; `xinzhi compare --closures` computes "
             "the range over them."
         )
         return

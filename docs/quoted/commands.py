@@ -40,6 +40,7 @@ class Run:
 COMMANDS = {
     "first_run": Command("run baseline --workers 2000 --seeds 2 --until 2025", quick=True),
     "headline": Command("headline --workers 10000 --seeds 8 --figures"),
+    "headline_kept": Command("compare no_ai baseline --set closures.saving_returned=kept --seeds 8"),
     "closures": Command("closures --workers 10000 --seeds 8 --save", folder=False),
     "nowcast": Command("nowcast --workers 10000 --seeds 64 --posterior china"),
     "backtest_2012": Command("backtest --opening 2012 --seeds 8"),
@@ -48,6 +49,7 @@ COMMANDS = {
     "responses": Command("responses --seeds 8"),
     "evidence": Command("evidence --seeds 64"),
     "headline_usa": Command("headline --economy usa --seeds 8 --first-seed 401"),
+    "run_usa": Command("run baseline --set economy=usa --seeds 8 --first-seed 401"),
     "nowcast_usa": Command("nowcast --economy usa --seeds 16 --first-seed 401"),
     "duel_usa": Command("duel --economy usa --seeds 20 --first-seed 401"),
     "backtest_usa_2017": Command("backtest --economy usa --opening 2017 --seeds 8 --first-seed 401"),

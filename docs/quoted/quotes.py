@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quoted.quotes_usa import CLAIMS_USA, SENTENCES_USA
+from quoted.quotes_usa import CLAIMS_USA, LIMITS_USA, SENTENCES_USA
 from quoted.two_economies import CLAIMS_COUNTRIES, SENTENCES_COUNTRIES
 
 __all__ = ["CLAIMS", "QUOTES", "Quote"]
@@ -70,15 +70,24 @@ QUOTES = (
     Quote(
         "the labour share of 2050 is {headline.labour_share_size} points lower and unemployment no different", (LIMITS,)
     ),
+    Quote(
+        "AI would add {headline_kept.gdp} instead of {headline.gdp} % to GDP in 2050, {headline_kept.consumption} "
+        "instead of {headline.consumption} % to consumption, with no clear difference in unemployment either way",
+        (LIMITS,),
+    ),
     Quote("Of {facts.asked} emergent or tuned facts {facts.passed} pass on seeds 101 to 120", (VALIDATION,)),
     *(Quote(f"{{first_run.line_{number}}}", (QUICK,)) for number in range(5)),
     *(Quote(sentence, (VALIDATION,)) for sentence in SENTENCES_USA),
+    *(Quote(sentence, (LIMITS,)) for sentence in LIMITS_USA),
     *(Quote(sentence, (COUNTRIES,)) for sentence in SENTENCES_COUNTRIES),
 )
 
 # What sentences say in words: a value, and what it has to be for them to be true.
 CLAIMS = {
     ("headline", "unemployment_finding"): ("no clear difference", "no clear difference in unemployment"),
+    ("headline_kept", "unemployment_finding"): (
+        "no clear difference", "no clear difference in unemployment if the saving lowers debt"
+    ),
     ("headline", "product_2035_finding"): ("no clear difference", "net domestic product gains nothing until 2035"),
     ("headline", "labour_share_finding"): ("lower", "the labour share is lower in 2050"),
     ("headline", "gdp_finding"): ("higher", "GDP is higher in 2050"),

@@ -1,8 +1,8 @@
-"""The sentences that quote American results, all on the page of validation, and what they say in words."""
+"""The sentences that quote American results, on the pages of validation and of limits, and what they say in words."""
 
 from __future__ import annotations
 
-__all__ = ["CLAIMS_USA", "SENTENCES_USA"]
+__all__ = ["CLAIMS_USA", "LIMITS_USA", "SENTENCES_USA"]
 
 SENTENCES_USA = (
     # Facts
@@ -105,7 +105,21 @@ SENTENCES_USA = (
     "{nowcast_usa.co2_growth_error}.",
 )
 
-# What the page says in words: a value, and what it has to be for the words to be true.
+# On the page of limits.
+LIMITS_USA = (
+    "{facts_usa.passed} of {facts_usa.asked} facts that are emergent or tuned pass",
+    "The richest tenth has {run_usa.top_tenth} of wealth in 2024, on record .672; the Gini of wealth is "
+    "{facts_usa.gini_wealth} (.85).",
+    "Vacancies are {facts_usa.vacancy_rate_mean} % of jobs (4.5)",
+    "Okun's slope is {facts_usa.okun_slope} (−.55)",
+    "its mean error one quarter ahead is {duel_usa.unemployment_first_error} points, and an 80 % interval holds "
+    "{duel_usa.unemployment_inside_80} % of the forecasts 1, 2, 4, 8 and 12 quarters ahead",
+    "At the end of 2025 {evidence_usa.us_use_wide} % of firms use AI, where the wide question found 18",
+    "Investment in compute is {run_usa.compute_2024} % of GDP in 2024 and {run_usa.compute_2025} % in 2025",
+    "The mean wage of 2024 is {run_usa.wage_2024} thousand dollars",
+)
+
+# What the pages say in words: a value, and what it has to be for the words to be true.
 CLAIMS_USA = {
     **{
         ("facts_usa", f"{name}_verdict"): ("fail", f"the American economy fails at {name}")

@@ -16,6 +16,7 @@ from quoted.values_usa import VALUES_USA
 __all__ = ["VALUES", "plain", "signed"]
 
 FIRST_RUN = ("Real GDP", "Real household consumption")
+KEPT = ("gdp", "consumption", "unemployment_finding")
 HEADLINES = {
     "gdp": "real_gdp_per_year",
     "consumption": "real_consumption_per_year",
@@ -60,6 +61,11 @@ def _headline(run: Run) -> dict[str, str]:
     early = [one for one in product if one["scenario"] == "With AI" and one["year"] == "2035"]
     found["product_2035_finding"] = _only(early)["finding"]
     return found
+
+
+def _kept(run: Run) -> dict[str, str]:
+    """Of the same where what public demand saves lowers debt, what is quoted."""
+    return {key: value for key, value in _headline(run).items() if key in KEPT}
 
 
 def _closures(_run: object) -> dict[str, str]:
@@ -110,6 +116,7 @@ def _only(rows: Iterable[Any]) -> Any:
 VALUES: dict[str, Callable[[Any], dict[str, str]]] = {
     "first_run": _first_run,
     "headline": _headline,
+    "headline_kept": _kept,
     "closures": _closures,
     "nowcast": _nowcast,
     "evidence": _evidence,

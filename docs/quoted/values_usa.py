@@ -11,7 +11,7 @@ from typing import Any
 
 from quoted.commands import Run
 from quoted.numbers import named_in, plain, signed, within_sentence
-from quoted.quotes_usa import CLAIMS_USA, SENTENCES_USA
+from quoted.quotes_usa import CLAIMS_USA, LIMITS_USA, SENTENCES_USA
 
 __all__ = ["HORIZONS", "VALUES_USA", "duel_errors", "facts_printed", "only_named", "table_of"]
 
@@ -84,6 +84,22 @@ def _headline(run: Run) -> dict[str, str]:
                 found[f"{name}_{year}{suffix}"] = signed(float(row[key]))
             found[f"{name}_{year}_finding"] = row["finding"]
     return found
+
+
+def _single_run(run: Run) -> dict[str, str]:
+    """Means over the seeds of a run: wealth of the richest tenth, investment in compute, the mean wage."""
+    rows = [row for row in table_of(run.folder / "years.csv") if row["table"] == "economy"]
+
+    def mean(variable: str, year: str) -> float:
+        found = [float(row["value"]) for row in rows if (row["variable"], row["year"]) == (variable, year)]
+        return sum(found) / len(found)
+
+    return {
+        "top_tenth": plain(mean("top10_wealth_share_per_cent", "2024") / 100, 3),
+        "compute_2024": plain(mean("compute_investment_ratio_per_cent", "2024"), 3),
+        "compute_2025": plain(mean("compute_investment_ratio_per_cent", "2025"), 3),
+        "wage_2024": plain(mean("real_wage_mean_per_year", "2024")),
+    }
 
 
 def _evidence(run: Run) -> dict[str, str]:
@@ -203,7 +219,7 @@ def _responses(run: Run) -> dict[str, str]:
 
 READERS: dict[str, Callable[[Run], dict[str, str]]] = {
     "opening_usa_2017": _opening, "opening_usa_2019": _opening, "facts_usa": _facts,
-    "headline_usa": _headline, "nowcast_usa": _nowcast, "duel_usa": _duel,
+    "headline_usa": _headline, "run_usa": _single_run, "nowcast_usa": _nowcast, "duel_usa": _duel,
     "backtest_usa_2017": _backtest, "backtest_usa_2019": _backtest, "responses_usa": _responses,
     "evidence_usa": _evidence, "evidence_usa_large": _evidence,
 }  # fmt: skip
@@ -214,4 +230,5 @@ def only_named(read: Callable[[Run], dict[str, str]], names: set[str]) -> Callab
     return lambda run: {key: value for key, value in read(run).items() if key in names}
 
 
-VALUES_USA = {name: only_named(read, named_in(SENTENCES_USA, CLAIMS_USA, name)) for name, read in READERS.items()}
+QUOTED = (*SENTENCES_USA, *LIMITS_USA)
+VALUES_USA = {name: only_named(read, named_in(QUOTED, CLAIMS_USA, name)) for name, read in READERS.items()}
