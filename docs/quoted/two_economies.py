@@ -47,8 +47,7 @@ def _countries(run: Run) -> dict[str, str]:
 
 SENTENCES_COUNTRIES = (
     "A carbon price of 50 dollars a tonne lowers emissions by {countries.carbon_co2_china_size} per cent in China and"
-    " by {countries.carbon_co2_usa_size} per cent in the United States, above all because China burns more coal for "
-    "its electricity.",
+    " by {countries.carbon_co2_usa_size} per cent in the United States.",
     "| Carbon price of 50 dollars a tonne: CO2, per cent | {countries.carbon_co2_china} | {countries.carbon_co2_usa} "
     "| energy and its prices |",
     "| the same: real wage, per cent | {countries.carbon_wage_china} | {countries.carbon_wage_usa} | energy and its "

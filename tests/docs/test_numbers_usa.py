@@ -5,7 +5,7 @@ from quoted.commands import COMMANDS, Run
 from quoted.kinds import KINDS, OWN, kind_of
 from quoted.own_parameters import PAGE, evidence_on, facts_on, page_text, renew_own_parameters, responses_on
 from quoted.pages import GENERATED
-from quoted.quotes_usa import SENTENCES_USA
+from quoted.quotes_usa import LIMITS_USA, SENTENCES_USA
 from quoted.values_usa import READERS, duel_errors
 
 from abm.data import load_sourced_assumptions
@@ -61,7 +61,7 @@ def test_errors_beside_the_published_ones_are_those_without_the_masked_years():
 
 def test_every_american_command_is_read_and_quoted():
     assert set(READERS) == {name for name in COMMANDS if "_usa" in name}
-    assert all(any(f"{{{name}." in text for text in SENTENCES_USA) for name in READERS)
+    assert all(any(f"{{{name}." in text for text in (*SENTENCES_USA, *LIMITS_USA)) for name in READERS)
 
 
 def test_a_command_that_printed_no_count_is_told(tmp_path):
