@@ -86,7 +86,8 @@ QUOTES = (
 CLAIMS = {
     ("headline", "unemployment_finding"): ("no clear difference", "no clear difference in unemployment"),
     ("headline_kept", "unemployment_finding"): (
-        "no clear difference", "no clear difference in unemployment if the saving lowers debt"
+        "no clear difference",
+        "no clear difference in unemployment if the saving lowers debt",
     ),
     ("headline", "product_2035_finding"): ("no clear difference", "net domestic product gains nothing until 2035"),
     ("headline", "labour_share_finding"): ("lower", "the labour share is lower in 2050"),
