@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from abm.data import find_economy
 from xinzhi.analysis.moments.observed import OBSERVED
 from xinzhi.analysis.moments.table import MOMENTS
 
@@ -91,9 +92,13 @@ class Fact:
 
 
 def targets_of(economy: str) -> Path:
-    """The file of the facts that an economy is held against."""
-    own = TARGETS.with_name(f"{TARGETS.stem}_{economy}{TARGETS.suffix}")
-    return own if economy.isidentifier() and own.is_file() else TARGETS
+    """The file of the facts that an economy is held against: a shipped name, or a folder, whose manifest has a name.
+
+    A folder that was copied from a shipped economy and not renamed has its facts. Raises UserError for neither.
+    """
+    name = find_economy(economy).name if economy else ""
+    own = TARGETS.with_name(f"{TARGETS.stem}_{name}{TARGETS.suffix}") if name.isidentifier() else TARGETS
+    return own if own.is_file() else TARGETS
 
 
 @cache
@@ -103,13 +108,16 @@ def _targets(path: Path) -> dict[str, Any]:
     return dict(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
 
 
-@cache
 def load_targets(economy: str = "") -> tuple[Fact, ...]:
     """The facts of an economy in the order of their file. Raises ValueError for an entry that does not make sense."""
-    return tuple(_fact(name, entry) for name, entry in _targets(targets_of(economy))["facts"].items())
+    return _facts(targets_of(economy))
 
 
 @cache
+def _facts(path: Path) -> tuple[Fact, ...]:
+    return tuple(_fact(name, entry) for name, entry in _targets(path)["facts"].items())
+
+
 def expected_to_fail(economy: str = "") -> dict[str, str]:
     """{fact: why the shipped model is known to fail it}. Raises ValueError for a name that is no fact."""
     targets = _targets(targets_of(economy))

@@ -1,6 +1,7 @@
 """The United States in 24 sectors: identities of the tables, the opening, closed books and a sane long run."""
 
 import csv
+import shutil
 
 import numpy as np
 import pytest
@@ -137,3 +138,14 @@ def test_its_facts_have_bands_and_sources():
     assert {fact.name for fact in facts} >= {"unemployment_mean", "gini_opening", "adoption_opening", "sfc_residual"}
     assert all(fact.band and fact.source for fact in facts)
     assert load_targets("china") == load_targets() != facts
+
+
+def test_a_folder_has_the_facts_of_the_economy_that_its_manifest_names(tmp_path, monkeypatch):
+    shutil.copytree(find_economy("usa").folder, tmp_path / "eco" / "myland")
+    monkeypatch.chdir(tmp_path)
+    assert load_targets("eco/myland") == load_targets("usa")
+    manifest = tmp_path / "eco" / "myland" / "manifest.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("name: usa", "name: myland", 1), encoding="utf-8")
+    assert load_targets("eco/myland") == load_targets()
+    with pytest.raises(UserError, match="no economy 'eco/other'"):
+        load_targets("eco/other")
