@@ -27,7 +27,7 @@ ELECTRICITY = tuple(f"electricity_{name}_split_twh" for name in ("primary", "sec
 
 UNITY = 1e-3  # of what a unit of output costs, and of shares that add up to one
 PRODUCT = 5e-3  # of the supply of a product
-AT_HOME = 2e-2  # the same; imports for stocks are in no column of their own
+AT_HOME = 1e-2  # the same, beside stocks: what is imported for them is in no column of its own
 TOTAL = 1e-2  # of a sum that stands in macro.csv
 UNIT = 3.0  # times; figures of other years differ by less, mistaken units by more
 LEAST_AT_WORK = 0.2  # of the adults, employed or unemployed
@@ -56,6 +56,7 @@ def _check_costs(rows: Sequence[Row], tables: Mapping[str, Any]) -> None:
 
 def _check_products(rows: Sequence[Row], tables: Mapping[str, Any]) -> None:
     """What is made and imported of a product is used, at home or abroad; what is not imported is made at home."""
+    stocks = np.abs(tables["inventory_change"])
     made, home = tables["gross_output"], sum(tables[name] for name in FINAL)
     supply = made + tables["imported"] @ made + tables["final_imports"]
     used = (tables["domestic"] + tables["imported"]) @ made + home + tables["inventory_change"] + tables["exports"]
@@ -66,11 +67,11 @@ def _check_products(rows: Sequence[Row], tables: Mapping[str, Any]) -> None:
                 f"{place(row)}: output and imports of {row['code']}, {supply[at]:.6g}, should be its inputs, final "
                 f"uses and exports, {used[at]:.6g}, within {100 * PRODUCT:g} per cent; correct one of them"
             )
-        if not abs(parts[at] - home[at]) <= AT_HOME * abs(supply[at]):
+        if not abs(parts[at] - home[at]) <= AT_HOME * abs(supply[at]) + stocks[at]:
             raise UserError(
                 f"{place(row)}: final_consumption_domestic, fixed_investment_domestic and final_imports, "
                 f"{parts[at]:.6g}, should be consumption and fixed_investment of {row['code']}, {home[at]:.6g}, within "
-                f"{100 * AT_HOME:g} per cent of its supply; correct one of them"
+                f"{100 * AT_HOME:g} per cent of its supply and inventory_change; correct one of them"
             )
 
 

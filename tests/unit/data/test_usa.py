@@ -8,7 +8,8 @@ import pytest
 
 from abm import Model
 from abm.codes import Owner
-from abm.data import load_assumptions, load_tables
+from abm.data import find_economy, load_assumptions, load_tables
+from abm.errors import UserError
 from abm.reference.opening_checks import aggregate_checks, sector_checks
 from abm.reference.usa_tables import FOLDER, STATE, figures, read, tables
 from xinzhi.analysis.moments.targets import load_targets

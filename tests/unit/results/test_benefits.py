@@ -93,7 +93,7 @@ def test_hours_are_normal_hours_of_the_employed_and_overtime(economy):
     [("china", 2024, 2557), ("china_20", 2015, 2557), ("usa", 2024, 1800), ("usa", 2019, 1800)],
 )
 def test_hours_are_those_of_the_economy(name, year, per_year):
-    model = Model(workers=2_000, rng=1, overrides={"economy": name, "assumptions.growth.opening_year": year})
+    model = abm.Model(workers=2_000, rng=1, overrides={"economy": name, "assumptions.growth.opening_year": year})
     each = 4 * 1000 * model.outcome("hours_worked", 0) / model.outcome("employment", 0)
     assert each == pytest.approx(per_year, abs=1)
 
