@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from abm.data.plausible import check_figures
 from abm.data.reading import number, once, place, read_rows
 from abm.errors import UserError
 
-__all__ = ["NAMED_AFTER_CHINA", "Figures", "load_figures"]
+__all__ = ["ALLOWANCES", "HOURS", "LASTING", "NAMED_AFTER_CHINA", "Figures", "load_figures"]
+
+ALLOWANCES, HOURS = "allowance_price", "hours_per_week"
+LASTING = (ALLOWANCES, HOURS)  # figures of the latest year that hold in earlier openings too
 
 # Figures by the names that the tables of China have for them.
 NAMED_AFTER_CHINA = {"nominal_gdp_trn": "nominal_gdp_trn_cny", "co2_table_total_mt": "co2_ceads_total_mt"}
@@ -34,10 +38,11 @@ class Figures(dict[str, float]):
         return self.places.get(name) or self.places.get(NAMED_AFTER_CHINA.get(name, ""), self.label)
 
 
-def load_figures(path: Path) -> Figures:
-    """The figures of a table, each within the range of its name. Raises UserError."""
+def load_figures(path: Path, only: Collection[str] = ()) -> Figures:
+    """The figures of a table, or ``only`` the named ones of it, each within the range of its name. Raises UserError."""
     rows = read_rows(path)
     once(rows, "name")
+    rows = [row for row in rows if not only or row["name"] in only]
     check_figures(rows)
     found = Figures({row["name"]: number(row, "value") for row in rows})
     found.label = f"{path.parent.name}/{path.name}"

@@ -11,7 +11,7 @@ import numpy as np
 
 from abm.data.consistency import check_ages, check_births, check_figures_agree, check_parts, check_sector_accounts
 from abm.data.currencies import check_rate
-from abm.data.figures import Figures, load_figures
+from abm.data.figures import ALLOWANCES, HOURS, LASTING, Figures, load_figures
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy, no_tables
 from abm.data.plausible import checked_rows
 from abm.data.reading import (
@@ -128,7 +128,7 @@ _OCCUPATION_COLUMNS = {
     "occupation_relative_wage": "us_relative_wage",
     "occupation_literacy": "literacy",
 }
-IMMIGRANTS, HOURS = "immigrants_million", "hours_per_week"
+IMMIGRANTS = "immigrants_million"
 OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
 _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
 
@@ -149,7 +149,7 @@ def load_tables(year: int = DEFAULT_YEAR, economy: str | None = None) -> Tables:
 @lru_cache(maxsize=16)
 def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - changed tables are read again
     economy = find_economy(str(folder))
-    macro, latest = load_figures(economy.file("macro.csv", year)), load_figures(economy.folder / "macro.csv")
+    macro, latest = load_figures(economy.file("macro.csv", year)), load_figures(economy.folder / "macro.csv", LASTING)
     sectors = _sector_fields(economy, year)
     people = _people(economy, year)
     check_figures_agree(macro, sectors | people)
@@ -160,7 +160,7 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
         **_occupation_fields(economy, year, sectors["codes"]),
         **people,
         macro=macro,
-        allowance_price=latest["allowance_price"],
+        allowance_price=latest[ALLOWANCES],
         hours_per_week=macro[HOURS] if HOURS in macro else latest[HOURS],
     )
 
