@@ -165,7 +165,7 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
     )
 
 
-def _people(economy: Manifest, year: int) -> dict[str, FloatArray]:
+def _people(economy: Manifest, year: int) -> dict[str, Any]:
     """Adults by age, and those who come of age."""
     ages, births = checked_rows(economy.file("ages.csv", year)), checked_rows(economy.file("births.csv", year))
     groups, adults, born = column(ages, "age"), column(ages, "adults_million"), column(births, "births_million")

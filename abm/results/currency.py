@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from abm.data import DECLARED, elsewhere, find_economy, in_currency, latest_year, load_tables
 from abm.errors import UserError
-from abm.languages import ENGLISH, translated
+from abm.languages import ENGLISH, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,8 @@ HOURS = {
     "en": re.compile(r"49\s+a\s+week\s+each\s+\(NBS\s+2023,\s+staff\s+of\s+enterprises\)"),
     "zh": re.compile("每人每周49小时（国家统计局2023年，企业就业人员）")
 }  # fmt: skip
+# Sources of hours in the shipped tables, which have a translation.
+HOURS_FROM = (said("NBS 2023, staff of enterprises"), said("OECD 2023, all persons employed, from memory"))
 ITS_HOURS = {"en": "{hours:g} a week each ({source})", "zh": "每人每周{hours:g}小时（{source}）"}
 COMMA = {"en": ", ", "zh": "，"}
 QUOTED = ("source",)  # columns of tables that hold what others published
