@@ -136,7 +136,7 @@ FAULTS = {
         changed("births.csv", ("2006",), "year", "2016"),
         r"births.csv, line 4: year should be the one",
     ),
-    "code of another currency": (words("code: USD", "code: CNY"), r"mine/manifest.yaml, line \d+: the code CNY is tha"),
+    "code of another currency": (words("code: USD", "code: CNY"), r"mine/manifest.yaml, line \d+: the code CNY is"),
     "words of another currency": (
         words("en: dollars", "en: yuan"),
         r"the code USD is that of dollar \(美元\), not of 'yu",
