@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.data import find_economy
 from xinzhi.analysis.moments.observed import OBSERVED
 from xinzhi.analysis.moments.table import MOMENTS
 
@@ -92,12 +91,10 @@ class Fact:
 
 
 def targets_of(economy: str) -> Path:
-    """The file of the facts that an economy is held against: a shipped name, or a folder, whose manifest has a name.
-
-    A folder that was copied from a shipped economy and not renamed has its facts. Raises UserError for neither.
-    """
-    name = find_economy(economy).name if economy else ""
-    own = TARGETS.with_name(f"{TARGETS.stem}_{name}{TARGETS.suffix}") if name.isidentifier() else TARGETS
+    """The file of the facts that an economy is held against, by the name in its manifest."""
+    if not economy.isidentifier():
+        return TARGETS
+    own = TARGETS.with_name(f"{TARGETS.stem}_{economy}{TARGETS.suffix}")
     return own if own.is_file() else TARGETS
 
 
