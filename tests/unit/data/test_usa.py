@@ -9,7 +9,6 @@ import pytest
 from abm import Model
 from abm.codes import Owner
 from abm.data import find_economy, load_assumptions, load_tables
-from abm.errors import UserError
 from abm.reference.opening_checks import aggregate_checks, sector_checks
 from abm.reference.usa_tables import FOLDER, STATE, figures, read, tables
 from xinzhi.analysis.moments.targets import load_targets
@@ -141,12 +140,7 @@ def test_its_facts_have_bands_and_sources():
     assert load_targets("china") == load_targets() != facts
 
 
-def test_a_folder_has_the_facts_of_the_economy_that_its_manifest_names(tmp_path, monkeypatch):
+def test_facts_are_found_by_the_name_in_a_manifest_and_never_by_a_path(tmp_path):
     shutil.copytree(find_economy("usa").folder, tmp_path / "eco" / "myland")
-    monkeypatch.chdir(tmp_path)
-    assert load_targets("eco/myland") == load_targets("usa")
-    manifest = tmp_path / "eco" / "myland" / "manifest.yaml"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace("name: usa", "name: myland", 1), encoding="utf-8")
-    assert load_targets("eco/myland") == load_targets()
-    with pytest.raises(UserError, match="no economy 'eco/other'"):
-        load_targets("eco/other")
+    assert load_targets(find_economy(str(tmp_path / "eco" / "myland")).name) == load_targets("usa")
+    assert load_targets("eco/myland") == load_targets("../usa") == load_targets("myland") == load_targets()
