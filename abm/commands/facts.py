@@ -14,11 +14,14 @@ def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_00
     Runs the baseline with and without AI, looks at firms and persons, and prints each fact with its band, its source
     and pass or fail. An economy with facts of its own, as usa, is held against those.
     """
+    from abm.data import find_economy
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.observation.observation import observe
     from abm.experiments.running.progress import terminal_progress
     from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.moments.facts import facts_table
+
+    named = "" if economy is None else find_economy(economy).name  # a folder has the facts that its manifest names
 
     span = range(first_seed, first_seed + seeds)
     chosen = {name: load_scenario(name, {} if economy is None else {"economy": economy}) for name in SCENARIOS}
@@ -30,5 +33,5 @@ def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_00
     seen = None
     if not both[-1].interrupted:
         seen = observe(chosen[SCENARIOS[0]], workers, span, terminal_progress("firms and persons"))
-    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen, economy or "")))
+    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen, named)))
     finish(*both, *([] if seen is None else [seen]))

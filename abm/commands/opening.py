@@ -20,7 +20,7 @@ def opening(
     """Compare the opening economy with published statistics.
 
     Prints each target of the first quarter (2024Q1 by default) beside its value in the model, of the
-    usual economy or of another one.
+    usual economy or of another one, and on the last line how many of them fail; the exit code is 0 either way.
     """
     from abm.reference.opening_report import opening_report
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from abm.data.currencies import contradiction
 from abm.errors import UserError, nearest, shown
 from abm.yaml_reader import KeyPath, read_mapping
 
@@ -184,13 +185,21 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
     regions = check.mapping("regions")
     named = [Named(str(code), *(check.texts("regions", code)[one] for one in LANGUAGES)) for code in regions]
     return Manifest(
-        name=str(check.value("name")), title=check.texts("title"), currency=check.texts("currency", also=("code",)),
+        name=str(check.value("name")), title=check.texts("title"), currency=_currency(check),
         openings={year: str(place) for year, place in sorted(openings.items())}, regions=tuple(named), folder=folder,
         country=check.texts("country" if "country" in document.data else "title"),
         offered_as=check.texts("offered_as") if "offered_as" in document.data else {},
         adoption=check.texts("adoption") if "adoption" in document.data else {}, notes=_notes(check),
         sources=_sources(check), stands_in_for=str(document.data.get("stands_in_for") or ""),
     )  # fmt: skip
+
+
+def _currency(check: _Check) -> dict[str, str]:
+    """Code and words of the currency, which have to be those of one currency."""
+    found = check.texts("currency", also=("code",))
+    if fault := contradiction(found):
+        raise check.fault(fault, "currency")
+    return found
 
 
 def _notes(check: _Check) -> tuple[Note, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Row", "check_sums", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows",
+    "Row", "check_sums", "column", "frozen", "matrix", "number", "number_within", "once", "place", "read_rows",
     "some_words", "sparse_square", "square", "text", "texts", "word", "words",
 ]  # fmt: skip
 
@@ -52,7 +52,7 @@ def number(row: Row, name: str) -> float:
     except ValueError:
         value = np.nan
     if not np.isfinite(value):
-        raise UserError(f"{_place(row)}: {name} should be a number, not {shown(text)}")
+        raise UserError(f"{place(row)}: {name} should be a number, not {shown(text)}")
     return value
 
 
@@ -62,14 +62,14 @@ def check_sums(rows: Iterable[Row], total: str, parts: Sequence[str]) -> None:
         value, found = number(row, total), sum(number(row, part) for part in parts)
         if abs(value - found) > ROUNDING * abs(value):
             listed = f"{', '.join(parts[:-1])} and {parts[-1]}"
-            raise UserError(f"{_place(row)}: {total} should be the sum of {listed}, {found:g}, not {value:g}")
+            raise UserError(f"{place(row)}: {total} should be the sum of {listed}, {found:g}, not {value:g}")
 
 
 def number_within(row: Row, name: str, least: float, most: float) -> float:
     """The number in a column of a row, between two bounds. Raises UserError."""
     value = number(row, name)
     if not least <= value <= most:
-        raise UserError(f"{_place(row)}: {name} should be {least:g} to {most:g}, not {value:g}")
+        raise UserError(f"{place(row)}: {name} should be {least:g} to {most:g}, not {value:g}")
     return value
 
 
@@ -78,7 +78,7 @@ def word(row: Row, name: str, known: Collection[str]) -> str:
     text = _cell(row, name).strip()
     if text not in known:
         choice = nearest(text, known) or f"; choose {', '.join(known)}"
-        raise UserError(f"{_place(row)}: unknown {name} {shown(text)}{choice}")
+        raise UserError(f"{place(row)}: unknown {name} {shown(text)}{choice}")
     return text
 
 
@@ -94,7 +94,7 @@ def some_words(row: Row, name: str, known: Collection[str]) -> frozenset[str]:
     """As ``words``, but at least one of them. Raises UserError."""
     found = words(row, name, known)
     if not found:
-        raise UserError(f"{_place(row)}: {name} is empty; write at least one of {', '.join(known)}")
+        raise UserError(f"{place(row)}: {name} is empty; write at least one of {', '.join(known)}")
     return found
 
 
@@ -102,7 +102,7 @@ def text(row: Row, name: str) -> str:
     """The text in a column of a row, which should not be empty. Raises UserError."""
     found = _cell(row, name).strip()
     if not found:
-        raise UserError(f"{_place(row)}: {name} is empty")
+        raise UserError(f"{place(row)}: {name} is empty")
     return found
 
 
@@ -111,7 +111,7 @@ def once(rows: list[dict[str, str]], name: str) -> None:
     seen: set[str] = set()
     for row in rows:
         if text(row, name) in seen:
-            raise UserError(f"{_place(row)}: there are two rows {row[name].strip()}; remove one")
+            raise UserError(f"{place(row)}: there are two rows {row[name].strip()}; remove one")
         seen.add(row[name].strip())
 
 
@@ -129,13 +129,13 @@ def square(rows: list[dict[str, str]], row_key: str, column_key: str, name: str,
     """Long table to matrix. Raises UserError for a pair that is missing, unknown or given twice."""
     result = np.full((len(codes), len(codes)), np.nan)
     for row in rows:
-        place = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
-        if not np.isnan(result[place]):
-            raise UserError(f"{_place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
-        result[place] = number(row, name)
+        at = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
+        if not np.isnan(result[at]):
+            raise UserError(f"{place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
+        result[at] = number(row, name)
     missing = np.argwhere(np.isnan(result))
     if missing.size:
-        pair = ", ".join(codes[place] for place in missing[0])
+        pair = ", ".join(codes[one] for one in missing[0])
         raise UserError(f"{rows[0][FILE]}: the pair {pair} is missing; write 0 where nothing is bought")
     return frozen(result)
 
@@ -146,11 +146,11 @@ def sparse_square(
     """The same where pairs that are missing are 0. Raises UserError for one that is unknown or given twice."""
     result, seen = np.zeros((len(codes), len(codes))), set()
     for row in rows:
-        place = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
-        if place in seen:
-            raise UserError(f"{_place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
-        seen.add(place)
-        result[place] = number(row, name)
+        at = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
+        if at in seen:
+            raise UserError(f"{place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
+        seen.add(at)
+        result[at] = number(row, name)
     return frozen(result)
 
 
@@ -177,5 +177,6 @@ def _cell(row: Row, name: str) -> str:
     return row[name]
 
 
-def _place(row: Row) -> str:
+def place(row: Row) -> str:
+    """The file and line of a row, as messages name them."""
     return f"{row[FILE]}, line {row[LINE]}"

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from abm.data.consistency import check_ages, check_births, check_figures_agree, check_parts, check_sector_accounts
+from abm.data.currencies import check_rate
+from abm.data.figures import ALLOWANCES, HOURS, LASTING, Figures, load_figures
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy, no_tables
+from abm.data.plausible import checked_rows
 from abm.data.reading import (
-    check_sums,
     column,
     frozen,
     matrix,
     number,
+    place,
     read_rows,
     some_words,
     sparse_square,
@@ -109,8 +113,9 @@ class Tables:
     occupation_new_task_weight: FloatArray  # sums to one
     staffing: FloatArray
     similarity: FloatArray
-    macro: dict[str, float]
+    macro: Figures
     allowance_price: float  # of a tonne of carbon dioxide in the trading scheme, of the latest year in all openings
+    hours_per_week: float  # normal hours of an employed person; of the latest year where an opening has none of its own
     age_group: FloatArray  # (groups,) first year of age of each group of adults
     age_adults: FloatArray  # (groups,) million persons at the beginning of 2024
     age_death_rate: FloatArray  # (groups,) risk of death within a year
@@ -124,10 +129,7 @@ _OCCUPATION_COLUMNS = {
     "occupation_literacy": "literacy",
 }
 IMMIGRANTS = "immigrants_million"
-# Figures by the names that the tables of China have for them.
-NAMED_AFTER_CHINA = {"nominal_gdp_trn": "nominal_gdp_trn_cny", "co2_table_total_mt": "co2_ceads_total_mt"}
 OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
-INCOMES = ("compensation", "net_production_tax", "depreciation", "operating_surplus")  # value added in all
 _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
 
 
@@ -147,21 +149,35 @@ def load_tables(year: int = DEFAULT_YEAR, economy: str | None = None) -> Tables:
 @lru_cache(maxsize=16)
 def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - changed tables are read again
     economy = find_economy(str(folder))
+    macro, latest = load_figures(economy.file("macro.csv", year)), load_figures(economy.folder / "macro.csv", LASTING)
     sectors = _sector_fields(economy, year)
-    ages = read_rows(economy.file("ages.csv", year))
-    births = read_rows(economy.file("births.csv", year))
+    people = _people(economy, year)
+    check_figures_agree(macro, sectors | people)
+    check_rate(economy.currency["code"], macro)
     return Tables(
         economy=economy,
         **sectors,
         **_occupation_fields(economy, year, sectors["codes"]),
-        age_group=column(ages, "age"),
-        age_adults=column(ages, "adults_million"),
-        age_death_rate=column(ages, "death_rate"),
-        births=column(births, "births_million"),
-        immigrants=_immigrants(births),
-        macro=_figures(economy.file("macro.csv", year)),
-        allowance_price=_figures(economy.folder / "macro.csv")["allowance_price"],
+        **people,
+        macro=macro,
+        allowance_price=latest[ALLOWANCES],
+        hours_per_week=macro[HOURS] if HOURS in macro else latest[HOURS],
     )
+
+
+def _people(economy: Manifest, year: int) -> dict[str, Any]:
+    """Adults by age, and those who come of age."""
+    ages, births = checked_rows(economy.file("ages.csv", year)), checked_rows(economy.file("births.csv", year))
+    groups, adults, born = column(ages, "age"), column(ages, "adults_million"), column(births, "births_million")
+    check_ages(ages, groups, adults)
+    check_births(births, born, float(adults.sum()))
+    return {
+        "age_group": groups,
+        "age_adults": adults,
+        "age_death_rate": column(ages, "death_rate"),
+        "births": born,
+        "immigrants": _immigrants(births),
+    }
 
 
 def _immigrants(births: list[dict[str, str]]) -> FloatArray:
@@ -169,28 +185,11 @@ def _immigrants(births: list[dict[str, str]]) -> FloatArray:
     return column(births, IMMIGRANTS) if IMMIGRANTS in births[0] else frozen(np.zeros(len(births)))
 
 
-class _Figures(dict[str, float]):
-    """Single figures by name; one that is missing is a UserError that names the table."""
-
-    def __missing__(self, name: str) -> float:
-        if name in NAMED_AFTER_CHINA and NAMED_AFTER_CHINA[name] in self:
-            return self[NAMED_AFTER_CHINA[name]]
-        raise UserError(f"{self.label}: there is no row {name}; add one")
-
-    label = "macro.csv"
-
-
-def _figures(path: Path) -> _Figures:
-    found = _Figures({row["name"]: number(row, "value") for row in read_rows(path)})
-    found.label = f"{path.parent.name}/{path.name}"
-    return found
-
-
 def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
-    rows = read_rows(economy.folder / "sectors.csv")
+    rows = checked_rows(economy.folder / "sectors.csv")
     codes, own_file = texts(rows, "code"), economy.own_file("sectors.csv", year)
     if own_file is not None:
-        own = read_rows(own_file)
+        own = checked_rows(own_file)
         by_code = {word(row, "code", codes): row for row in own}
         missing = [code for code in codes if code not in by_code]
         if missing:
@@ -199,10 +198,10 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
     names = [item.name for item in fields(Tables)]
     first, last = names.index("tradable"), names.index("domestic")
     result: dict[str, Any] = {name: column(rows, name) for name in names[first:last]}
-    check_sums(rows, "value_added", INCOMES)
-    inputs = read_rows(economy.file("input_coefficients.csv", year))
+    inputs = checked_rows(economy.file("input_coefficients.csv", year))
     for name in ("domestic", "imported"):
         result[name] = square(inputs, "supplying", "using", name, codes)
+    check_sector_accounts(rows, result)
     result["input_drift"] = _input_drift(economy, year, codes)
     for name, known in _SECTOR_WORDS.items():
         result[name] = places([word(row, name, known) for row in rows], known)
@@ -223,7 +222,7 @@ def _input_drift(economy: Manifest, year: int, codes: tuple[str, ...]) -> FloatA
     path = economy.file("input_drift.csv", year)
     if not path.is_file():
         return frozen(np.zeros((len(codes), len(codes))))
-    return sparse_square(read_rows(path), "supplying", "using", "drift", codes)
+    return sparse_square(checked_rows(path), "supplying", "using", "drift", codes)
 
 
 def _require_farms_together(roles: tuple[frozenset[str], ...], owner: Integers, label: str) -> None:
@@ -237,7 +236,7 @@ def _require_farms_together(roles: tuple[frozenset[str], ...], owner: Integers, 
 
 
 def _occupation_fields(economy: Manifest, year: int, codes: tuple[str, ...]) -> dict[str, Any]:
-    rows = read_rows(economy.file("occupations.csv", year))
+    rows = checked_rows(economy.file("occupations.csv", year))
     names = [item.name for item in fields(Tables)]
     first, last = names.index("occupation_us_employment_share"), names.index("staffing")
     result: dict[str, Any] = {
@@ -247,12 +246,16 @@ def _occupation_fields(economy: Manifest, year: int, codes: tuple[str, ...]) -> 
     if OWN_WAGE in rows[0]:
         result["occupation_relative_wage"] = column(rows, OWN_WAGE)
     known = texts(rows, "name")
+    staffing = read_rows(economy.file("staffing.csv", year))
+    staff = matrix(staffing, "sector", codes, known)
+    by_code = {row["sector"]: place(row) for row in staffing}
+    check_parts(staff, [by_code[code] for code in codes], "staffing")
     return result | {
         "occupation_codes": texts(rows, "code"),
         "occupation_names": known,
         "occupations": named(rows, "name"),
         "occupation_roles": tuple(words(row, "roles", tuple(OCCUPATION_ROLES)) for row in rows),
-        "staffing": matrix(read_rows(economy.file("staffing.csv", year)), "sector", codes, known),
+        "staffing": staff,
         "similarity": matrix(read_rows(economy.file("similarity.csv", year)), "occupation", known, known),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm.arrays import Floats, Links
+from abm.errors import UserError
 from abm.kernels.draws import STREAMS
 from abm.kernels.ordering import MOST_BUCKETS, fill_buckets, sort_buckets
 from abm.population.kernels.firms import draw_normals, draw_uniforms
@@ -35,7 +36,15 @@ class Draws:
 
 
 def order_of(values: Floats, threads: int = 1) -> Links:
-    """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
+    """The rows of (rows,) finite values from the lowest to the highest, those alike in their order.
+
+    Raises UserError for a value that is no finite number: the kernels, which check no index, would write elsewhere.
+    """
+    if not np.isfinite(values).all():
+        raise UserError(
+            "the economy cannot open: its tables and assumptions leave somebody a wage or a firm a size that is no "
+            "positive number; look at compensation, social_contributions_share and what was changed last"
+        )
     order, held, start = np.empty(values.size, np.int32), np.empty(values.size), np.empty(MOST_BUCKETS + 1, np.int64)
     buckets = fill_buckets[threads](values, held, order, start)
     sort_buckets[threads](held, order, start[: buckets + 1])

@@ -10,6 +10,7 @@ import numpy as np
 
 from abm.arrays import Codes, Floats
 from abm.codes import Owner
+from abm.errors import UserError
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
@@ -142,6 +143,12 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
     contributions = macro["social_contributions_share"] * opening.gdp
     of_employees = contributions * parameters.government.employee_contribution_share
     gross = opening.wages.sum() - (contributions - of_employees)
+    if not gross > 0 or not (opening.wages >= 0).all():
+        raise UserError(
+            f"{opening.tables.economy.folder.name}/sectors.csv: compensation leaves no wages to pay once farmers' "
+            "income and employers' contributions are taken off; look at compensation, at social_contributions_share in "
+            "macro.csv and at structural_change.farm_wages"
+        )
     structure.employer_rate = (contributions - of_employees) / gross
     structure.employee_rate = of_employees / gross
     return gross / opening.employment.sum()

@@ -38,7 +38,9 @@ def describe_one(name: str, economy: str = DEFAULT_ECONOMY) -> str:
         found.append("\n".join(_lever_lines(levers[lever], parameter, economy)))
     found += ["\n".join(_parameter_lines(one, economy)) for one in parameters]
     found += [
-        in_words_of("\n".join(_outcome_lines(table, one)), economy) for table, one in _outcomes() if one.name == key
+        in_words_of("\n".join(_outcome_lines(table, one, economy)), economy)
+        for table, one in _outcomes()
+        if one.name == key
     ]
     if not found:
         raise UserError(f"describe {name}: no lever, parameter or outcome has that name{_alike(key)}")
@@ -156,10 +158,10 @@ def _yaml(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _outcome_lines(table: str, one: Outcome | GroupOutcome) -> Iterator[str]:
+def _outcome_lines(table: str, one: Outcome | GroupOutcome, economy: str) -> Iterator[str]:
     of = "the whole economy" if table == "series" else f"each of the {table}"
     yield f"{one.name}: {one.display.title} (outcome of {of}, {one.origin})"
-    yield from _indented("", f"{one.definition.rstrip('.')}. Unit: {one.unit}.")
+    yield from _indented("", f"{in_words_of(one.definition, economy).rstrip('.')}. Unit: {one.unit}.")
     yield from _indented("", f"Origin: {one.because.rstrip('.')}.")
     yield f"\nIt is recorded, never set: the column `variable` of {table}.csv has it as {one.name}."
 

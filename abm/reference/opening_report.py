@@ -29,6 +29,7 @@ __all__ = ["OpeningReport", "measure_opening", "opening_report"]
 
 SMALL = 100_000  # below, some sectors have few workers
 FEW_WORKERS, FEWEST_SHOWN = 100, 4
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,31 @@ def opening_report(workers: int, seed: int, year: int | None = None, economy: st
             "",
             *notes,
             *([""] if notes else []),
-            *_start_lines(measure_start(year=year, economy=economy)),
+            *_start_lines(start := measure_start(year=year, economy=economy)),
+            "",
+            _summary(report, start),
         ]
+    )
+
+
+def _summary(report: OpeningReport, start: StartReport) -> str:
+    """How many targets are missed, in a sentence, and which."""
+    checks = (*report.sectors, *report.aggregates)
+    missed = [f"{one.measure} of {one.group}" for one in report.sectors if not one.passed]
+    missed += [one.measure for one in report.aggregates if not one.passed]
+    first = [
+        (start.growth_gap, GROWTH_TOLERANCE, "growth"),
+        (start.unemployment_gap, UNEMPLOYMENT_TOLERANCE, "unemployment"),
+    ]
+    missed += [f"{name} of the first quarters" for gap, most, name in first if gap > most]
+    count = len(checks) + len(first)
+    if not missed:
+        return f"All {count} targets are met."
+    more = f" and {len(missed) - MOST_NAMED} more" if len(missed) > MOST_NAMED else ""
+    verb, named = "fails" if len(missed) == 1 else "fail", ", ".join(missed[:MOST_NAMED])
+    return (
+        f"{len(missed)} of {count} targets {verb}: {named}{more}; "
+        "do not rest results on this opening before the tables behind them are correct."
     )
 
 

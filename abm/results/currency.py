@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from abm.data import DECLARED, elsewhere, in_currency
-from abm.languages import ENGLISH
+from abm.data import DECLARED, elsewhere, find_economy, in_currency, latest_year, load_tables
+from abm.errors import UserError
+from abm.languages import ENGLISH, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,14 @@ ADOPTION = {
     "en": re.compile(r"China(?:'|&#39;)s\s+(?:AI\s+)?adoption\b[^.]*\."),
     "zh": re.compile(r"中国的人工智能采用[^。]*。")
 }  # fmt: skip
+# The normal hours of China, in the definition of hours worked.
+HOURS = {
+    "en": re.compile(r"49\s+a\s+week\s+each\s+\(NBS\s+2023,\s+staff\s+of\s+enterprises\)"),
+    "zh": re.compile("每人每周49小时（国家统计局2023年，企业就业人员）")
+}  # fmt: skip
+# Sources of hours in the shipped tables, which have a translation.
+HOURS_FROM = (said("NBS 2023, staff of enterprises"), said("OECD 2023, all persons employed, from memory"))
+ITS_HOURS = {"en": "{hours:g} a week each ({source})", "zh": "每人每周{hours:g}小时（{source}）"}
 COMMA = {"en": ", ", "zh": "，"}
 QUOTED = ("source",)  # columns of tables that hold what others published
 _SPOKEN_OF: ContextVar[str] = ContextVar("the economy that is spoken of", default="")
@@ -53,6 +62,8 @@ def country_of(economy: str, language: str = ENGLISH) -> str:
 
 def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     """A text of a report or figure in the words of an economy: its currency and the name of the country."""
+    if economy and HOURS[language].search(text):
+        text = HOURS[language].sub(_hours_of(economy, language), text)
     other = elsewhere(economy) if economy else None
     if other is None:
         return text
@@ -66,6 +77,17 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     for before, after in CHINAS[language]:
         text = before.sub(after.format(country=country), text)
     return AT_HEAD[language].sub(country[:1].upper() + country[1:] + COMMA[language], text)
+
+
+def _hours_of(economy: str, language: str) -> str:
+    """Normal hours of an economy in words, with their source; as declared for tables that are gone."""
+    try:
+        latest = latest_year(find_economy(economy))
+        tables = load_tables(latest, economy)
+    except UserError:
+        return r"\g<0>"
+    source = translated(tables.macro.sources["hours_per_week"], language)
+    return ITS_HOURS[language].format(hours=tables.hours_per_week, source=source)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from abm.population.generations import OLD
 from abm.results.national_accounts import capital_consumption, staff_by_hours
 from abm.results.policy_flows import NO_FLOWS, policy_flows
 from abm.results.risks import Screened
-from abm.results.scales import NAN, NORMAL_HOURS, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
+from abm.results.scales import NAN, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION, normal_hours
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -145,7 +145,8 @@ class Measures:
     @property
     def hours(self) -> float:
         """Hours worked by the persons whom the economy in memory stands for."""
-        return staff_by_hours(self.economy) * self.persons * NORMAL_HOURS
+        hours = normal_hours(self.economy.opening.tables.hours_per_week)
+        return staff_by_hours(self.economy) * self.persons * hours
 
     @property
     def electricity(self) -> float:

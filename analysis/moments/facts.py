@@ -150,7 +150,7 @@ def facts_table(
 
     ``results`` and ``twin`` are Results. Facts marked ``of: both`` have a row for each of the two. ``observed`` is what
     ``abm.experiments.observation`` saw of firms and persons in the same scenario; without it those facts are left out.
-    ``economy`` is the one whose facts these are, by its shipped name; without it they are those of China.
+    ``economy`` is the one whose facts these are, by the name in its manifest; without it they are those of China.
     """
     tables = [(scenario_label(results), moments_table(results))]
     if twin is not None:

@@ -91,9 +91,11 @@ class Fact:
 
 
 def targets_of(economy: str) -> Path:
-    """The file of the facts that an economy is held against."""
+    """The file of the facts that an economy is held against, by the name in its manifest."""
+    if not economy.isidentifier():
+        return TARGETS
     own = TARGETS.with_name(f"{TARGETS.stem}_{economy}{TARGETS.suffix}")
-    return own if economy.isidentifier() and own.is_file() else TARGETS
+    return own if own.is_file() else TARGETS
 
 
 @cache
@@ -103,13 +105,16 @@ def _targets(path: Path) -> dict[str, Any]:
     return dict(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
 
 
-@cache
 def load_targets(economy: str = "") -> tuple[Fact, ...]:
     """The facts of an economy in the order of their file. Raises ValueError for an entry that does not make sense."""
-    return tuple(_fact(name, entry) for name, entry in _targets(targets_of(economy))["facts"].items())
+    return _facts(targets_of(economy))
 
 
 @cache
+def _facts(path: Path) -> tuple[Fact, ...]:
+    return tuple(_fact(name, entry) for name, entry in _targets(path)["facts"].items())
+
+
 def expected_to_fail(economy: str = "") -> dict[str, str]:
     """{fact: why the shipped model is known to fail it}. Raises ValueError for a name that is no fact."""
     targets = _targets(targets_of(economy))

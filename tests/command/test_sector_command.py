@@ -71,6 +71,7 @@ def test_a_folder_of_tables_is_described_and_opened_with_its_own_notes(xinzhi, t
     manifest = tmp_path / "mine" / "manifest.yaml"
     text = manifest.read_text(encoding="utf-8")
     head = text[: text.index("notes:")].replace("China in 24 sectors", "Elsewhere").replace("code: CNY", "code: XYZ")
+    head = head.replace("  en: yuan", "  en: crowns").replace("  zh: 元", "  zh: 克朗")
     manifest.write_text(f"{head}notes:\n  - {{en: Nobody was counted., zh: 未统计。}}\n", encoding="utf-8")
     described = xinzhi("sector", "HEA", "--economy", "mine")
     assert described.returncode == 0, described.stderr

@@ -68,6 +68,7 @@ BLOCKS: dict[str, Block] = {
             "foreign_position_ratio", "foreign_income_ratio",
             "public_debt_ratio", "deficit_target_share", "social_contributions_share", "corporate_tax_share",
             "income_tax_share", "unemployment_rate", "gini_disposable_income", "consumer_price_inflation",
+            "hours_per_week",
         ),
     ),
 }  # fmt: skip

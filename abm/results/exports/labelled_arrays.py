@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from abm.errors import UserError
-from abm.results.currency import in_currency
+from abm.results.currency import in_currency, in_words_of
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -57,7 +57,11 @@ def labelled_arrays(results: Results) -> Dataset:
 
 
 def _about(outcome: Outcome | GroupOutcome, economy: str) -> dict[str, str]:
-    return {"units": in_currency(outcome.unit, economy), "long_name": outcome.definition, "origin": outcome.origin}
+    return {
+        "units": in_currency(outcome.unit, economy),
+        "long_name": in_words_of(outcome.definition, economy),
+        "origin": outcome.origin,
+    }
 
 
 def _array(

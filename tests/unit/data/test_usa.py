@@ -1,13 +1,14 @@
 """The United States in 24 sectors: identities of the tables, the opening, closed books and a sane long run."""
 
 import csv
+import shutil
 
 import numpy as np
 import pytest
 
 from abm import Model
 from abm.codes import Owner
-from abm.data import load_assumptions, load_tables
+from abm.data import find_economy, load_assumptions, load_tables
 from abm.reference.opening_checks import aggregate_checks, sector_checks
 from abm.reference.usa_tables import FOLDER, STATE, figures, read, tables
 from xinzhi.analysis.moments.targets import load_targets
@@ -137,3 +138,9 @@ def test_its_facts_have_bands_and_sources():
     assert {fact.name for fact in facts} >= {"unemployment_mean", "gini_opening", "adoption_opening", "sfc_residual"}
     assert all(fact.band and fact.source for fact in facts)
     assert load_targets("china") == load_targets() != facts
+
+
+def test_facts_are_found_by_the_name_in_a_manifest_and_never_by_a_path(tmp_path):
+    shutil.copytree(find_economy("usa").folder, tmp_path / "eco" / "myland")
+    assert load_targets(find_economy(str(tmp_path / "eco" / "myland")).name) == load_targets("usa")
+    assert load_targets("eco/myland") == load_targets("../usa") == load_targets("myland") == load_targets()

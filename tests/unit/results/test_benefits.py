@@ -8,9 +8,10 @@ import pytest
 import abm
 from abm.codes import Use
 from abm.kernels.production import overtime_staff
+from abm.languages import translated
 from abm.results.judged import FIRST_SEEN, JUDGED_BY, SHOWN_OVER_TIME
 from abm.results.outcomes import OUTCOMES
-from abm.results.scales import NORMAL_HOURS, THOUSAND_TO_TRILLION
+from abm.results.scales import THOUSAND_TO_TRILLION, normal_hours
 
 pytestmark = pytest.mark.unit
 
@@ -80,10 +81,36 @@ def test_hours_are_normal_hours_of_the_employed_and_overtime(economy):
     hours, employed = model.recorder.series("hours_worked"), model.recorder.series("employment")
     each = 1000 * hours / employed  # billion hours over million persons
     highest = 1 + model.economy.parameters.firms.overtime
-    assert each[0] == pytest.approx(NORMAL_HOURS) and pytest.approx(49 * 52.18 / 4, rel=1e-3) == NORMAL_HOURS
-    assert (each[1:] > NORMAL_HOURS).all() and (each <= NORMAL_HOURS * highest * (1 + 1e-12)).all()
+    usual = normal_hours(49.0)
+    assert each[0] == pytest.approx(usual) and pytest.approx(49 * 52.18 / 4, rel=1e-3) == usual
+    assert (each[1:] > usual).all() and (each <= usual * highest * (1 + 1e-12)).all()
     last = model.economy.plans.overtime / model.state.macro.employed
-    assert each[-1] == pytest.approx(NORMAL_HOURS * (1 + last))
+    assert each[-1] == pytest.approx(usual * (1 + last))
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "per_year"),
+    [("china", 2024, 2557), ("china_20", 2015, 2557), ("usa", 2024, 1800), ("usa", 2019, 1800)],
+)
+def test_hours_are_those_of_the_economy(name, year, per_year):
+    model = abm.Model(workers=2_000, rng=1, overrides={"economy": name, "assumptions.growth.opening_year": year})
+    each = 4 * 1000 * model.outcome("hours_worked", 0) / model.outcome("employment", 0)
+    assert each == pytest.approx(per_year, abs=1)
+
+
+def test_hours_are_described_with_the_source_of_the_economy():
+    from abm.reference.describe_one import describe_one
+    from abm.results.currency import in_words_of
+    from abm.results.outcomes import OUTCOMES
+
+    assert "49 a week each (NBS 2023, staff of enterprises)" in describe_one("hours_worked")
+    other = describe_one("hours_worked", "usa")
+    assert "34.5 a week each (OECD 2023" in other and "NBS" not in other
+    (definition,) = (one.definition for one in OUTCOMES if one.name == "hours_worked")
+    assert in_words_of(definition, "china") == definition
+    chinese = translated(definition, "zh")
+    assert in_words_of(chinese, "china", "zh") == chinese and "每人每周49小时" in chinese
+    assert "每人每周34.5小时（经合组织2023年" in in_words_of(chinese, "usa", "zh")
 
 
 def test_every_list_of_what_a_policy_is_judged_by_comes_from_one():
