@@ -164,10 +164,11 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
     same = [at for at in range(1, len(bare)) if chosen[at].digest() == second and bare[at].digest() != first]
     if same:
         names = f"{letters[0]} ({bare[0].name}) and {letters[same[0]]} ({bare[same[0]].name})"
-        example = next(iter(overrides))
+        for_all = [key for key in overrides if ":" not in key and key != "economy"]
+        example = next(iter(for_all or overrides))
+        remedy = f"set it for one of them: --set {letters[same[0]]}:{example}=..." if for_all else "leave it out"
         raise UserError(
-            f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; "
-            f"set it for one of them: --set {letters[same[0]]}:{example}=..."
+            f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; {remedy}"
         )
     return chosen
 

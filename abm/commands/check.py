@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import ScenarioArgument, Seed, Settings, Workers, note_idle_levers
+from abm.commands.options import (
+    EconomyName,
+    ScenarioArgument,
+    Seed,
+    Settings,
+    Workers,
+    note_idle_levers,
+    with_economy,
+)
 
 
 def check(
@@ -15,6 +23,7 @@ def check(
     seed: Seed = 1,
     quarters: Annotated[int, typer.Option(min=1, help="Quarter whose payments are shown.")] = 1,
     settings: Settings = None,
+    economy: EconomyName = None,
 ) -> None:
     """Validate a scenario file and print a quarter's flow matrix.
 
@@ -28,7 +37,7 @@ def check(
     from abm.scenarios.lever_paths import paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
 
-    chosen = load_scenario(scenario, parse_settings(settings or []))
+    chosen = load_scenario(scenario, with_economy(parse_settings(settings or []), economy))
     checked_measures(chosen)
     if chosen.against:
         twin_of(chosen)

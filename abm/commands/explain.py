@@ -22,10 +22,10 @@ from abm.commands.options import (
     finish,
     folder_for,
     folder_in,
-    in_named_economy,
     note_idle_levers,
     refuse_what_does_not_fit,
     say,
+    with_economy,
 )
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ def explain(
     The parts are mechanisms of AI (Shapley values), firms, energy and sources of income; they add up to the difference.
     Every combination of the families of mechanisms is run on the same seeds: 64 runs per seed for each scenario with
     AI. As in `xinzhi compare`, the income tax finances a policy that has no budget rule. Ctrl-C keeps the seeds that
-    are finished. --set and --economy apply to both scenarios; with --economy amounts of money are at the exchange rate.
+    are finished. --set and --economy apply to both scenarios; amounts of money that a scenario has
+    in another currency are converted at the exchange rate.
     """
     from abm.scenarios.scenario import load_scenario, parse_settings
 
-    overrides = parse_settings(settings or [])
-    given = [as_given(one, load_scenario(one, overrides)) for one in (reference, subject)]
-    pair = tuple(in_named_economy(one, economy) for one in given)
+    overrides = with_economy(parse_settings(settings or []), economy)
+    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in (reference, subject))
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,

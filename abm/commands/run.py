@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Fresh,
     Out,
@@ -30,6 +31,7 @@ from abm.commands.options import (
     refuse_what_does_not_fit,
     report,
     say,
+    with_economy,
     with_posterior,
 )
 
@@ -44,6 +46,7 @@ def run(
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
+    economy: EconomyName = None,
     posterior: Posterior = None,
     fresh: Fresh = False,
     overwrite: Overwrite = False,
@@ -59,7 +62,8 @@ def run(
     from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    chosen = as_given(scenario, load_scenario(scenario, with_posterior(parse_settings(settings or []), posterior)))
+    overrides = with_economy(with_posterior(parse_settings(settings or []), posterior), economy)
+    chosen = as_given(scenario, load_scenario(scenario, overrides))
     length = quarters_until(chosen, until, quarters)
     question = {
         "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,

@@ -18,7 +18,6 @@ from abm.data import (
     shipped_economies,
 )
 from abm.errors import UserError, nearest, placed
-from abm.languages import ENGLISH
 from abm.levers.abroad import is_money, lever_in
 from abm.levers.declaration import Lever, LeverParameter
 from abm.levers.finding import lever_named
@@ -68,10 +67,8 @@ def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str
 
 def _require_bounds(economy: str, year: int, lever: Lever, setting: Any, here: str) -> None:
     """Read a setting in money again, in the bounds that it has in the currency of the economy."""
-    abroad = elsewhere(economy)
-    if abroad is not None and any(map(is_money, lever.parameters)):
-        place = f"{here}: levers.{lever.name} in {abroad.currency[ENGLISH]}"
-        read_setting(lever_in(lever, economy, year), setting, lambda *_: place)
+    if elsewhere(economy) is not None and any(map(is_money, lever.parameters)):
+        read_setting(lever_in(lever, economy, year), setting, lambda *_: here)
 
 
 def lacking_in(economy: str, year: int) -> set[str]:

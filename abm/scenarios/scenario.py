@@ -214,7 +214,11 @@ def _load_chain(reference: str) -> Scenario:
     for one in reversed(files):  # a file may pull a lever that a file below it has brought
         read_lever_files(one.data.get(KEY), one.path.parent, one.place.of(KEY))
     opening = opening_year_in(one.data for one in files)
-    layers = [check(one.data, one.place, opening) for one in files]
+    layers: list[Layer] = []
+    below = ""
+    for one in reversed(files):  # amounts of money are in the currency of the economy that the file or one below names
+        layers.insert(0, check(one.data, one.place, opening, below, one.path.parent))
+        below = named_economy(layers[0].economy, one.path.parent, one.place) or below
     seen, top = [one.path.resolve() for one in files], layers[0]
     scenario = Scenario(
         name=top.name or seen[0].stem,
@@ -303,7 +307,7 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     label = here or f"override {brief(key, LONGEST_SETTING)}={brief(value)}"
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
-    layer = check(data, place, opening_year)
+    layer = check(data, place, opening_year, scenario.economy)
     for name in ("extends", "against"):
         if getattr(layer, name) is not None:
             raise UserError(f"{label}: `{name}` belongs in a scenario file")
