@@ -34,7 +34,7 @@ def check(
     from abm.model import Model
     from abm.results.currency import in_words_of
     from abm.results.judged import checked_measures
-    from abm.scenarios.lever_paths import paths_text
+    from abm.scenarios.lever_paths import amounts_text, paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
 
     chosen = load_scenario(scenario, with_economy(parse_settings(settings or []), economy))
@@ -45,6 +45,8 @@ def check(
     for _ in range(checked_quarters(quarters)):
         model.step()
     typer.echo(f"{chosen.name}: the file is valid; quarter {model.quarter} of seed {seed} at {workers:,} workers")
+    if amounts := amounts_text(chosen):
+        typer.echo(amounts)
     paths = paths_text(chosen)
     if paths:
         typer.echo(f"\n{paths}\n")

@@ -116,12 +116,12 @@ def compare_into(
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
-    from abm.comparing import quarters_until, ranges_across_closures, sides_of
+    from abm.comparing import quarters_until, ranges_across_closures, refuse_different_economies, sides_of
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     alone = len(scenarios) == 1
-    checked_count(len(scenarios := _with_twin(scenarios)))
+    checked_count(len(scenarios := said_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
@@ -129,6 +129,7 @@ def compare_into(
         with_posterior(parse_settings(settings or []), posterior), economy
     )
     sides = sides_of(loaded, overrides)
+    refuse_different_economies(sides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))
     question = {
@@ -167,7 +168,7 @@ def _of_twin(loaded: Sequence[Scenario], alone: bool) -> dict[str, Any]:
     return {"A:economy": loaded[1].economy} if needed else {}
 
 
-def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
+def said_twin(scenarios: Sequence[str]) -> Sequence[str]:
     """One scenario alone behind the one that its file says it is against, else the baseline; several as they are."""
     from abm.scenarios.scenario import load_scenario, twin_of
 

@@ -37,7 +37,9 @@ Families = Annotated[list[str] | None, typer.Option(help="Family of mechanisms; 
 
 def explain(
     reference: Annotated[str, typer.Argument(metavar="A", help="Reference: shipped name or path of a YAML file.")],
-    subject: Annotated[str, typer.Argument(metavar="B", help="Scenario compared with A.")],
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="Scenario compared with A; without it A, with its twin.")
+    ] = None,
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
@@ -59,10 +61,16 @@ def explain(
     are finished. --set and --economy apply to both scenarios; amounts of money that a scenario has
     in another currency are converted at the exchange rate.
     """
+    from abm.commands.compare import said_twin
+    from abm.comparing import refuse_different_economies
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     overrides = with_economy(parse_settings(settings or []), economy)
-    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in (reference, subject))
+    given = said_twin([reference] if subject is None else [reference, subject])
+    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in given)
+    if subject is None and pair[0].tables != pair[1].tables:
+        pair = (load_scenario(pair[0], {"economy": pair[1].tables}), pair[1])
+    refuse_different_economies(pair)
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,

@@ -125,7 +125,7 @@ def check(
         levers=_checked_levers(content.levers, place, opening_year, economy),
         ai=content.ai,
         closures=checked_closures(content.closures, place),
-        assumptions=_checked_assumptions(content.assumptions, place),
+        assumptions=_checked_assumptions(content.assumptions, place, economy),
         mechanisms=checked_mechanisms(content.mechanisms, place),
         applications=checked_applications(content.applications, place),
     )
@@ -245,7 +245,7 @@ def _checked_levers(
     return checked
 
 
-def _checked_assumptions(groups: Mapping[Any, Any], place: Place) -> dict[str, Any]:
+def _checked_assumptions(groups: Mapping[Any, Any], place: Place, economy: str) -> dict[str, Any]:
     from abm.parameters import describe_parameters, parameter_named
 
     checked = {}
@@ -273,5 +273,5 @@ def _checked_assumptions(groups: Mapping[Any, Any], place: Place) -> dict[str, A
             with placed(here):
                 checked[key] = parameter_named(key).kind.checked(value, f"assumptions.{key}")
                 if key == OPENING_YEAR_KEY:
-                    checked_opening_year(checked[key])
+                    checked_opening_year(checked[key], economy)
     return checked
