@@ -35,6 +35,12 @@ def idle_by_lever(scenario: Scenario, quarters: int) -> dict[str, str]:
 def _neutral(scenario: Scenario, name: str) -> str:
     """What to say of a lever that sets its parameters to what they are without it; empty for one that acts."""
     paths = resolved_path(scenario, name)
+    if paths and all(value == one.parameter.neutral for one in paths for value in one.values.values()):
+        one = paths[0]
+        return said(
+            "the lever {name} sets {parameter} to {value}, as it is without the lever; it does nothing",
+            name=name, parameter=one.parameter.name, value=_shown(one),
+        )  # fmt: skip
     priced = [one for one in paths if one.parameter.acting]
     if priced and all(value <= one.parameter.neutral for one in priced for value in one.values.values()):
         one = priced[0]
@@ -42,12 +48,6 @@ def _neutral(scenario: Scenario, name: str) -> str:
             "the lever {name} sets {parameter} to {value}, which is not above the {neutral} that are free of charge; "
             "it does nothing",
             name=name, parameter=one.parameter.name, value=_shown(one), neutral=one.parameter.shown(one.parameter.neutral),
-        )  # fmt: skip
-    if paths and all(value == one.parameter.neutral for one in paths for value in one.values.values()):
-        one = paths[0]
-        return said(
-            "the lever {name} sets {parameter} to {value}, as it is without the lever; it does nothing",
-            name=name, parameter=one.parameter.name, value=_shown(one),
         )  # fmt: skip
     return ""
 
