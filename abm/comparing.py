@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
 __all__ = [
-    "SIDES", "compare", "quarters_until", "ranges_across_closures", "refuse_different_economies", "sides_of", "with_twin",
+    "SIDES", "compare", "quarters_until", "ranges_across_closures", "refuse_different_economies", "sides_of",
+    "with_twin",
 ]  # fmt: skip
 
 SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
@@ -102,9 +103,9 @@ def refuse_different_economies(sides: Sequence[Scenario]) -> None:
     if len(economies) > 1:
         usual = next((one for one in sides if identity(one.tables) != identity(sides[0].tables)), sides[0])
         raise UserError(
-            f"the scenarios are of different economies ({', '.join(sorted(economies.values()))}), which share no random "
-            f"draws; write xinzhi compare {usual.reference or usual.name}, which finds its twin, or, for one policy in "
-            "both economies, xinzhi countries"
+            f"the scenarios are of different economies ({', '.join(sorted(economies.values()))}), which share no "
+            f"random draws; write xinzhi compare {usual.reference or usual.name}, which finds its twin, or, for one policy "
+            "in both economies, xinzhi countries"
         )
 
 
@@ -184,9 +185,7 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
         for_all = [key for key in overrides if ":" not in key and key != "economy"]
         example = next(iter(for_all or overrides))
         remedy = f"set it for one of them: --set {letters[same[0]]}:{example}=..." if for_all else "leave it out"
-        raise UserError(
-            f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; {remedy}"
-        )
+        raise UserError(f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; {remedy}")
     return chosen
 
 

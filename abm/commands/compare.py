@@ -27,12 +27,11 @@ from abm.commands.options import (
     announce,
     as_given,
     folder_for,
+    given_settings,
     note_idle_levers,
     period,
     refuse_what_does_not_fit,
     say,
-    with_economy,
-    with_posterior,
 )
 
 if TYPE_CHECKING:
@@ -93,8 +92,8 @@ def compare(
     """
     if economies := named_economies(scenarios):
         own = {
-            "--set": settings, "--economy": economy, "--posterior": posterior, "--closures": closures, "--quarters": quarters,
-            "--fresh": fresh, "--pdf": pdf, "--brief": brief, "--figures": figures,
+            "--set": settings, "--economy": economy, "--posterior": posterior, "--closures": closures,
+            "--quarters": quarters, "--fresh": fresh, "--pdf": pdf, "--brief": brief, "--figures": figures,
         }  # fmt: skip
         compare_economies(
             economies, scenarios[2:], workers, seeds, first_seed, [*(year or ()), *([until] if until else ())],
@@ -117,7 +116,7 @@ def compare_into(
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, refuse_different_economies, sides_of
-    from abm.scenarios.scenario import load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     alone = len(scenarios) == 1
@@ -125,9 +124,7 @@ def compare_into(
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
-    overrides = _of_twin(loaded, alone) | with_economy(
-        with_posterior(parse_settings(settings or []), posterior), economy
-    )
+    overrides = _of_twin(loaded, alone) | given_settings(settings, posterior, economy)
     sides = sides_of(loaded, overrides)
     refuse_different_economies(sides)
     lengths = [quarters_until(one, until, quarters) for one in sides]

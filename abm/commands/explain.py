@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,10 +22,10 @@ from abm.commands.options import (
     finish,
     folder_for,
     folder_in,
+    given_settings,
     note_idle_levers,
     refuse_what_does_not_fit,
     say,
-    with_economy,
 )
 
 if TYPE_CHECKING:
@@ -61,16 +61,7 @@ def explain(
     are finished. --set and --economy apply to both scenarios; amounts of money that a scenario has
     in another currency are converted at the exchange rate.
     """
-    from abm.commands.compare import said_twin
-    from abm.comparing import refuse_different_economies
-    from abm.scenarios.scenario import load_scenario, parse_settings
-
-    overrides = with_economy(parse_settings(settings or []), economy)
-    given = said_twin([reference] if subject is None else [reference, subject])
-    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in given)
-    if subject is None and pair[0].tables != pair[1].tables:
-        pair = (load_scenario(pair[0], {"economy": pair[1].tables}), pair[1])
-    refuse_different_economies(pair)
+    pair = _pair(reference, subject, given_settings(settings, None, economy))
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
@@ -92,6 +83,20 @@ def explain(
     _print(attribution)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _pair(reference: str, subject: str | None, settings: Mapping[str, Any]) -> tuple[Scenario, Scenario]:
+    """The two scenarios in one economy; without the second the first behind its twin. Raises UserError."""
+    from abm.commands.compare import said_twin
+    from abm.comparing import refuse_different_economies
+    from abm.scenarios.scenario import load_scenario
+
+    names = said_twin([reference] if subject is None else [reference, subject])
+    first, second = (as_given(one, load_scenario(one, dict(settings))) for one in names)
+    if subject is None and first.tables != second.tables:
+        first = load_scenario(first, {"economy": second.tables})
+    refuse_different_economies([first, second])
+    return first, second
 
 
 def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) -> None:

@@ -216,6 +216,21 @@ def with_economy(overrides: Mapping[str, Any], economy: str | None) -> dict[str,
     return {**overrides, "economy": economy}
 
 
+def given_settings(settings: Sequence[str] | None, posterior: str | None, economy: str | None) -> dict[str, Any]:
+    """The settings of ``--set``, ``--posterior`` and ``--economy`` together. Raises UserError if one is set twice."""
+    from abm.scenarios.scenario import parse_settings
+
+    return with_economy(with_posterior(parse_settings(list(settings or [])), posterior), economy)
+
+
+def refuse_economy(economy: str | None, remedy: str) -> None:
+    """Raise UserError where ``--economy`` is given to a command that has none, with what to do instead."""
+    from abm.errors import UserError
+
+    if economy is not None:
+        raise UserError(f"--economy: {remedy}")
+
+
 def note_fixed_parameters(scenarios: Sequence[Scenario]) -> None:
     """Say of each posterior what its draws are, and which parameters a scenario sets itself, so that none is drawn."""
     from abm.scenarios.posteriors import find_posterior, not_drawn

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from abm.commands.options import NoEconomy
+from abm.commands.options import NoEconomy, refuse_economy
 from abm.errors import UserError
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def app(
 
     The page is served to this machine alone, unless --host and --token are given. Ctrl-C ends it.
     """
-    if economy is not None:
-        raise UserError("--economy: the economy is chosen on the page; leave it out")
+    refuse_economy(economy, "the economy is chosen on the page; leave it out")
     if any(find_spec(name) is None for name in ("fastapi", "uvicorn")):
         raise UserError("the page needs FastAPI and uvicorn; install them with pip install 'xinzhi[app]'")
     token = _checked_token(host, token)

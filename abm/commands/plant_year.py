@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from abm.commands.options import NoEconomy
-from abm.errors import UserError
+from abm.commands.options import NoEconomy, refuse_economy
 
 
 def plant_year(economy: NoEconomy = None) -> None:
@@ -13,8 +12,7 @@ def plant_year(economy: NoEconomy = None) -> None:
 
     Prints the plant's first year with AI and the duration of the project, from the equations of the model.
     """
-    if economy is not None:
-        raise UserError("--economy: plant-year computes one plant with equations that all economies share; leave it out")
+    refuse_economy(economy, "plant-year computes one plant with equations that all economies share; leave it out")
     from abm.experiments.validation.plant_year import plant_year as experiment
 
     typer.echo(experiment())

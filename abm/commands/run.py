@@ -25,14 +25,13 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    given_settings,
     last_period,
     note_idle_levers,
     period,
     refuse_what_does_not_fit,
     report,
     say,
-    with_economy,
-    with_posterior,
 )
 
 
@@ -58,17 +57,14 @@ def run(
     figures. Seeds that were run before are read again. Ctrl-C ends the run and writes the seeds that are finished.
     """
     from abm.comparing import quarters_until
-    from abm.scenarios.scenario import load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    overrides = with_economy(with_posterior(parse_settings(settings or []), posterior), economy)
-    chosen = as_given(scenario, load_scenario(scenario, overrides))
+    chosen = as_given(scenario, load_scenario(scenario, given_settings(settings, posterior, economy)))
     length = quarters_until(chosen, until, quarters)
-    question = {
-        "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,
-        "seeds": [first_seed, seeds], "quarters": length,
-    }  # fmt: skip
+    digest, of_seeds = replace(chosen, quarters=length).digest(), [first_seed, seeds]
+    question = {"command": "run", "scenarios": [digest], "workers": workers, "seeds": of_seeds, "quarters": length}
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, chosen.name, question, overwrite)
     announce(1, seeds, workers, period(chosen.opening_year, length))

@@ -23,8 +23,8 @@ ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
 RECORDS = ("published.csv", "history.csv")  # what the nowcast is held against
 KEYS = (
-    "name", "title", "country", "offered_as", "currency", "stands_in_for", "openings", "regions", "adoption", "notes", "texts",
-    "sources",
+    "name", "title", "country", "offered_as", "currency", "stands_in_for", "openings", "regions", "adoption", "notes",
+    "texts", "sources",
 )  # fmt: skip
 LANGUAGES = ("en", "zh")
 STATUSES = ("read", "derived", "assumed")
@@ -59,9 +59,10 @@ class Manifest:
     """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
 
     ``country`` is its name in a sentence, the title unless given; ``offered_as`` what planners choose it by on a page,
-    empty where it is not offered; ``adoption`` says in a sentence what its use of AI rests on. ``texts``
-    maps texts of reports that are on China to its own. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES. ``stands_in_for`` names the shipped economy in whose
-    place this one opens in years for which that has no tables; empty for none.
+    empty where it is not offered; ``adoption`` says in a sentence what its use of AI rests on. ``texts`` maps texts of
+    reports that are on China to its own. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES.
+    ``stands_in_for`` names the shipped economy in whose place this one opens in years for which that has no tables;
+    empty for none.
     """
 
     name: str

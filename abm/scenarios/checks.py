@@ -229,9 +229,7 @@ def _all_keys() -> list[str]:
     return [*entries_of(ScenarioFile), *dotted, *switch_keys()]
 
 
-def _checked_levers(
-    levers: Mapping[Any, Any], place: Place, opening_year: int, economy: str
-) -> dict[str, Setting]:
+def _checked_levers(levers: Mapping[Any, Any], place: Place, opening_year: int, economy: str) -> dict[str, Setting]:
     """The settings, amounts of money within their bounds in the currency of the economy."""
     from abm.levers import lever_in, lever_named
 

@@ -73,7 +73,9 @@ def set_anew(levers: Mapping[str, Setting]) -> set[str]:
         name
         for name, parameters in priced_levers(levers).items()
         if levers[name].replaces
-        or any((path := levers[name].paths.get(one)) and (path.number is not None or path.replaces) for one in parameters)
+        or any(
+            (path := levers[name].paths.get(one)) and (path.number is not None or path.replaces) for one in parameters
+        )
     }
 
 
@@ -112,9 +114,7 @@ def _moved(value: Any, parameters: set[str], at: str, rate: float, bases: list[f
     ``at`` is the parameter that the value is of.
     """
     if isinstance(value, Mapping):
-        return {
-            key: _moved(one, parameters, key if _is_name(key) else at, rate, bases) for key, one in value.items()
-        }
+        return {key: _moved(one, parameters, key if _is_name(key) else at, rate, bases) for key, one in value.items()}
     if at not in parameters or isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return round(bases[1] + (float(value) - bases[0]) * rate, 6)
@@ -133,8 +133,10 @@ def conversion_notes(scenario: Scenario) -> list[str]:
 def _note(one: Conversion) -> str:
     """A sentence on one lever; of a carbon price what counts is its excess over the price of allowances."""
     carbon = any(parameter.rests_at == CARBON for parameter in lever_named(one.lever).parameters)
-    return said("{note}; what lies above the price of allowances is converted", note=_amount(one)) if carbon else (
-        _amount(one)
+    return (
+        said("{note}; what lies above the price of allowances is converted", note=_amount(one))
+        if carbon
+        else (_amount(one))
     )
 
 

@@ -27,9 +27,7 @@ def in_economy(scenario: Scenario, economy: str, purchasing_power: bool = False)
     """
     if scenario.tables == economy:
         return scenario
-    made = conversion.conversions_to(
-        scenario.levers, scenario.tables, economy, scenario.opening_year, purchasing_power
-    )
+    made = conversion.conversions_to(scenario.levers, scenario.tables, economy, scenario.opening_year, purchasing_power)
     changes: dict[str, Any] = {"economy": economy, **{f"levers.{one.lever}": {"replace": one.after} for one in made}}
     there = replace(load_scenario(scenario, changes), converted=made)
     return replace(there, converted=(), **conversion.in_words_after(scenario, there))  # commands say it themselves

@@ -47,7 +47,8 @@ def _neutral(scenario: Scenario, name: str) -> str:
         return said(
             "the lever {name} sets {parameter} to {value}, which is not above the {neutral} that are free of charge; "
             "it does nothing",
-            name=name, parameter=one.parameter.name, value=_shown(one), neutral=one.parameter.shown(one.parameter.neutral),
+            name=name, parameter=one.parameter.name, value=_shown(one),
+            neutral=one.parameter.shown(one.parameter.neutral),
         )  # fmt: skip
     return ""
 

@@ -93,7 +93,11 @@ def _screened(known: ParameterInformation, width: float, scale: float) -> Screen
 
 
 def screening_designs(
-    numbers: Iterable[ScreenedNumber], scenarios: tuple[str | Scenario, str | Scenario], worlds: int, workers: int, quarters: int | None
+    numbers: Iterable[ScreenedNumber],
+    scenarios: tuple[str | Scenario, str | Scenario],
+    worlds: int,
+    workers: int,
+    quarters: int | None,
 ) -> tuple[Design, Design]:
     """The same worlds and seeds over each of two scenarios, with AI and without."""
     axes = tuple(

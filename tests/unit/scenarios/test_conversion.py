@@ -72,7 +72,7 @@ def test_shipped_scenarios_have_the_amounts_of_their_files(name):
 
 
 def test_texts_state_the_converted_amount_and_no_other_as_dollars():
-    moved = pickle.loads(pickle.dumps(load_scenario("carbon_price", ABROAD)))  # noqa: S301 - our own
+    moved = pickle.loads(pickle.dumps(load_scenario("carbon_price", ABROAD)))
     assert moved.question.startswith("How does a carbon price of 15.4 dollars a tonne")
     assert "15.4美元" in translated(moved.question, "zh")
     path = load_scenario("stated_policies", ABROAD)
@@ -96,7 +96,8 @@ def test_the_policies_of_a_sweep_are_converted():
     policies = {"shipped": "carbon_price", "own": {"carbon_price": 200}}
     common = {"policies": policies, "until": 2030, "seeds": 2, "workers": 2_000}
     abroad = opened_in(load_design({**common, "uncertainties": {"ai": ["central", "acemoglu"]}}), "usa")
-    assert abroad.scenario.tables == "usa" and [one["carbon_price"] for one in abroad.policies.values()] == [DOLLARS] * 2
+    assert abroad.scenario.tables == "usa"
+    assert [one["carbon_price"] for one in abroad.policies.values()] == [DOLLARS] * 2
     priced = load_design({**common, "policies": {}, "uncertainties": {"levers.carbon_price": [100, 200]}})
     with pytest.raises(UserError, match="ranges of carbon_price in the currency of china"):
         opened_in(priced, "usa")
