@@ -104,8 +104,8 @@ def refuse_different_economies(sides: Sequence[Scenario]) -> None:
         usual = next((one for one in sides if identity(one.tables) != identity(sides[0].tables)), sides[0])
         raise UserError(
             f"the scenarios are of different economies ({', '.join(sorted(economies.values()))}), which share no "
-            f"random draws; write xinzhi compare {usual.reference or usual.name}, which finds its twin, or, for one policy "
-            "in both economies, xinzhi countries"
+            f"random draws; write xinzhi compare {usual.reference or usual.name}, which finds its twin, or, for one "
+            "policy in both economies, xinzhi countries"
         )
 
 
