@@ -48,7 +48,7 @@ def rate_between(origin: str, economy: str, year: int, purchasing_power: bool = 
 def _year_in(economy: str, year: int | None) -> int:
     """The opening year, or the last of the economy where none is given or it does not open then."""
     manifest = find_economy(economy)
-    return year if year in manifest.openings else latest_year(manifest)
+    return latest_year(manifest) if year is None or year not in manifest.openings else year
 
 
 def neutral_in(parameter: LeverParameter, economy: str, year: int | None = None) -> float:

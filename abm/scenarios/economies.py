@@ -70,7 +70,7 @@ def _not_open(manifest: Manifest, economy: str, year: int, here: str) -> UserErr
     others = [name for name in shipped_economies() if year in find_economy(name).openings]
     same = [name for name in others if find_economy(name).currency["code"] == manifest.currency["code"]]
     if same:
-        known, remedy = manifest.openings, f"; write economy: {same[0]}"
+        known, remedy = tuple(manifest.openings), f"; write economy: {same[0]}"
     else:
         known = years_of(economy)
         remedy = f"; take one of these, or for another country write economy: {others[0]}" if others else ""
