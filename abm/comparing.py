@@ -74,7 +74,6 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
         check_scenario(one, overrides)
         checked_measures(load_scenario(one))
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]
-    refuse_different_economies(chosen)
     lengths = [quarters_until(one, until, quarters) for one in chosen]
     checked_years(years, chosen[0].opening_year, min(lengths))
     span = checked_seeds(seeds)
@@ -186,6 +185,7 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
         example = next(iter(for_all or overrides))
         remedy = f"set it for one of them: --set {letters[same[0]]}:{example}=..." if for_all else "leave it out"
         raise UserError(f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; {remedy}")
+    refuse_different_economies(chosen)
     return chosen
 
 

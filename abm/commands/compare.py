@@ -115,7 +115,7 @@ def compare_into(
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
-    from abm.comparing import quarters_until, ranges_across_closures, refuse_different_economies, sides_of
+    from abm.comparing import quarters_until, ranges_across_closures, sides_of
     from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
@@ -126,7 +126,6 @@ def compare_into(
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
     overrides = _of_twin(loaded, alone) | given_settings(settings, posterior, economy)
     sides = sides_of(loaded, overrides)
-    refuse_different_economies(sides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))
     question = {

@@ -56,8 +56,7 @@ def app(
         raise UserError("the page needs FastAPI and uvicorn; install them with pip install 'xinzhi[app]'")
     token = _checked_token(host, token)
     listening, note = _bound(host, port)
-    number = listening.getsockname()[1]
-    reached = _own_address(host) if host in EVERY else host
+    number, reached = listening.getsockname()[1], _own_address(host) if host in EVERY else host
     name = f"[{reached}]" if ":" in reached else reached
     address = f"http://{name}:{number}/{f'#token={token}' if token else ''}"
     facilitator = token_urlsafe(16) if token else ""
