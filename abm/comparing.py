@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from abm.arguments import DISCOUNT_RATE, check_scenario, checked_years_of, discount_rate_of, truth
@@ -17,6 +18,7 @@ from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.results.judged import checked_measures
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
+from abm.scenarios.economies import identity
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, twin_of
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "sides_of", "with_twin"]
+__all__ = [
+    "SIDES", "compare", "quarters_until", "ranges_across_closures", "refuse_different_economies", "sides_of",
+    "with_twin",
+]  # fmt: skip
 
 SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
 
@@ -89,6 +94,18 @@ def with_twin(scenarios: Sequence[str | os.PathLike[str] | Scenario]) -> tuple[s
         return tuple(scenarios)
     check_scenario(scenarios[0])
     return (twin_of(load_scenario(scenarios[0])), scenarios[0])
+
+
+def refuse_different_economies(sides: Sequence[Scenario]) -> None:
+    """Raise UserError, before anything is run, if scenarios are of different economies, which share no draws."""
+    economies = {identity(one.tables): Path(one.tables).name for one in sides}
+    if len(economies) > 1:
+        usual = next((one for one in sides if identity(one.tables) != identity(sides[0].tables)), sides[0])
+        raise UserError(
+            f"the scenarios are of different economies ({', '.join(sorted(economies.values()))}), which share no "
+            f"random draws; write xinzhi compare {usual.reference or usual.name}, which finds its twin, or, for one "
+            "policy in both economies, xinzhi countries"
+        )
 
 
 def _whole(results: Results) -> Results:
@@ -164,11 +181,11 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
     same = [at for at in range(1, len(bare)) if chosen[at].digest() == second and bare[at].digest() != first]
     if same:
         names = f"{letters[0]} ({bare[0].name}) and {letters[same[0]]} ({bare[same[0]].name})"
-        example = next(iter(overrides))
-        raise UserError(
-            f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; "
-            f"set it for one of them: --set {letters[same[0]]}:{example}=..."
-        )
+        for_all = [key for key in overrides if ":" not in key and key != "economy"]
+        example = next(iter(for_all or overrides))
+        remedy = f"set it for one of them: --set {letters[same[0]]}:{example}=..." if for_all else "leave it out"
+        raise UserError(f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; {remedy}")
+    refuse_different_economies(chosen)
     return chosen
 
 

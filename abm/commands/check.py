@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import ScenarioArgument, Seed, Settings, Workers, note_idle_levers
+from abm.commands.options import (
+    EconomyName,
+    ScenarioArgument,
+    Seed,
+    Settings,
+    Workers,
+    note_idle_levers,
+    with_economy,
+)
 
 
 def check(
@@ -15,6 +23,7 @@ def check(
     seed: Seed = 1,
     quarters: Annotated[int, typer.Option(min=1, help="Quarter whose payments are shown.")] = 1,
     settings: Settings = None,
+    economy: EconomyName = None,
 ) -> None:
     """Validate a scenario file and print a quarter's flow matrix.
 
@@ -25,10 +34,10 @@ def check(
     from abm.model import Model
     from abm.results.currency import in_words_of
     from abm.results.judged import checked_measures
-    from abm.scenarios.lever_paths import paths_text
+    from abm.scenarios.lever_paths import amounts_text, paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
 
-    chosen = load_scenario(scenario, parse_settings(settings or []))
+    chosen = load_scenario(scenario, with_economy(parse_settings(settings or []), economy))
     checked_measures(chosen)
     if chosen.against:
         twin_of(chosen)
@@ -36,6 +45,8 @@ def check(
     for _ in range(checked_quarters(quarters)):
         model.step()
     typer.echo(f"{chosen.name}: the file is valid; quarter {model.quarter} of seed {seed} at {workers:,} workers")
+    if amounts := amounts_text(chosen):
+        typer.echo(amounts)
     paths = paths_text(chosen)
     if paths:
         typer.echo(f"\n{paths}\n")

@@ -13,6 +13,7 @@ from abm.commands.countries import compare_economies, named_economies
 from abm.commands.options import (
     USUAL_RATE,
     DiscountRate,
+    EconomyName,
     FirstSeed,
     Fresh,
     OnDebt,
@@ -26,11 +27,11 @@ from abm.commands.options import (
     announce,
     as_given,
     folder_for,
+    given_settings,
     note_idle_levers,
     period,
     refuse_what_does_not_fit,
     say,
-    with_posterior,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def compare(
     year: Years = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/A_B.")] = None,
     settings: SettingsOfSides = None,
+    economy: EconomyName = None,
     posterior: Posterior = None,
     on_debt: OnDebt = False,
     fresh: Fresh = False,
@@ -90,8 +92,8 @@ def compare(
     """
     if economies := named_economies(scenarios):
         own = {
-            "--set": settings, "--posterior": posterior, "--closures": closures, "--quarters": quarters,
-            "--fresh": fresh, "--pdf": pdf, "--brief": brief, "--figures": figures,
+            "--set": settings, "--economy": economy, "--posterior": posterior, "--closures": closures,
+            "--quarters": quarters, "--fresh": fresh, "--pdf": pdf, "--brief": brief, "--figures": figures,
         }  # fmt: skip
         compare_economies(
             economies, scenarios[2:], workers, seeds, first_seed, [*(year or ()), *([until] if until else ())],
@@ -100,7 +102,7 @@ def compare(
         return
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
-        figures, pdf, overwrite, brief, discount_rate, language, posterior,
+        figures, pdf, overwrite, brief, discount_rate, language, posterior, economy,
     )  # fmt: skip
 
 
@@ -109,20 +111,20 @@ def compare_into(
     quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
     on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
     overwrite: bool = False, brief: Sequence[str] | None = None, discount_rate: str = USUAL_RATE, language: str = "en",
-    posterior: str | None = None,
+    posterior: str | None = None, economy: str | None = None,
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, sides_of
-    from abm.scenarios.scenario import load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     alone = len(scenarios) == 1
-    checked_count(len(scenarios := _with_twin(scenarios)))
+    checked_count(len(scenarios := said_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
-    overrides = _of_twin(loaded, alone) | with_posterior(parse_settings(settings or []), posterior)
+    overrides = _of_twin(loaded, alone) | given_settings(settings, posterior, economy)
     sides = sides_of(loaded, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))
@@ -162,7 +164,7 @@ def _of_twin(loaded: Sequence[Scenario], alone: bool) -> dict[str, Any]:
     return {"A:economy": loaded[1].economy} if needed else {}
 
 
-def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
+def said_twin(scenarios: Sequence[str]) -> Sequence[str]:
     """One scenario alone behind the one that its file says it is against, else the baseline; several as they are."""
     from abm.scenarios.scenario import load_scenario, twin_of
 

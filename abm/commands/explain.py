@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,7 +22,7 @@ from abm.commands.options import (
     finish,
     folder_for,
     folder_in,
-    in_named_economy,
+    given_settings,
     note_idle_levers,
     refuse_what_does_not_fit,
     say,
@@ -37,7 +37,9 @@ Families = Annotated[list[str] | None, typer.Option(help="Family of mechanisms; 
 
 def explain(
     reference: Annotated[str, typer.Argument(metavar="A", help="Reference: shipped name or path of a YAML file.")],
-    subject: Annotated[str, typer.Argument(metavar="B", help="Scenario compared with A.")],
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="Scenario compared with A; without it A, with its twin.")
+    ] = None,
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
@@ -56,13 +58,10 @@ def explain(
     The parts are mechanisms of AI (Shapley values), firms, energy and sources of income; they add up to the difference.
     Every combination of the families of mechanisms is run on the same seeds: 64 runs per seed for each scenario with
     AI. As in `xinzhi compare`, the income tax finances a policy that has no budget rule. Ctrl-C keeps the seeds that
-    are finished. --set and --economy apply to both scenarios; with --economy amounts of money are at the exchange rate.
+    are finished. --set and --economy apply to both scenarios; amounts of money that a scenario has
+    in another currency are converted at the exchange rate.
     """
-    from abm.scenarios.scenario import load_scenario, parse_settings
-
-    overrides = parse_settings(settings or [])
-    given = [as_given(one, load_scenario(one, overrides)) for one in (reference, subject)]
-    pair = tuple(in_named_economy(one, economy) for one in given)
+    pair = _pair(reference, subject, given_settings(settings, None, economy))
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
@@ -84,6 +83,20 @@ def explain(
     _print(attribution)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _pair(reference: str, subject: str | None, settings: Mapping[str, Any]) -> tuple[Scenario, Scenario]:
+    """The two scenarios in one economy; without the second the first behind its twin. Raises UserError."""
+    from abm.commands.compare import said_twin
+    from abm.comparing import refuse_different_economies
+    from abm.scenarios.scenario import load_scenario
+
+    names = said_twin([reference] if subject is None else [reference, subject])
+    first, second = (as_given(one, load_scenario(one, dict(settings))) for one in names)
+    if subject is None and first.tables != second.tables:
+        first = load_scenario(first, {"economy": second.tables})
+    refuse_different_economies([first, second])
+    return first, second
 
 
 def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) -> None:

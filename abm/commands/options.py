@@ -45,7 +45,9 @@ Threads = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 EconomyName = Annotated[
     str | None,
-    typer.Option("--economy", metavar="NAME", help="Shipped name, china, china_20 or usa, or a folder of tables."),
+    typer.Option(
+        "--economy", metavar="NAME", help="Shipped name, china, china_20 or usa, or a folder; as --set economy=NAME."
+    ),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -69,6 +71,9 @@ SettingsOfSides = Annotated[
         help="Set a scenario key for all, or with A: to D: for one of them, e.g. B:levers.carbon_price=200.",
     ),
 ]
+
+
+NoEconomy = Annotated[str | None, typer.Option("--economy", metavar="NAME", hidden=True)]  # refused with a remedy
 
 
 class Ended(Protocol):
@@ -127,25 +132,6 @@ def folder_in(usual: str, economy: str) -> str:
     return usual if economy == usual_economy(None) else f"{usual}_{Path(economy).name}"
 
 
-def in_named_economy(scenario: Scenario, economy: str | None) -> Scenario:
-    """The scenario in the economy that is named, as it is without one; says which amounts of money are converted.
-
-    Raises UserError if the economy does not open in the year of the scenario, or lacks what a lever names.
-    """
-    if economy is None:
-        return scenario
-    from abm.experiments.countries.abroad import in_economy, priced_levers
-    from abm.results.currency import in_currency
-    from abm.scenarios.economies import named_economy
-    from abm.scenarios.places import Place
-
-    there = in_economy(scenario, named_economy(economy, Path(), Place("--economy", None)))
-    for lever in priced_levers(scenario) if there.tables != scenario.tables else ():
-        unit = in_currency("CNY", there.tables)
-        say(f"note: {scenario.name} in {there.tables}: {lever} {there.levers[lever]} {unit}, at the exchange rate")
-    return there
-
-
 def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int, first_seed: int = 1) -> None:
     """Raise UserError for more than there is memory for, before a folder is made and work announced.
 
@@ -194,8 +180,18 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
     for scenario in scenarios:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
+    note_conversions(scenarios)
     note_older_tables(scenarios)
     note_fixed_parameters(scenarios)
+
+
+def note_conversions(scenarios: Sequence[Scenario]) -> None:
+    """Say which amounts of money a scenario had in another currency, and at which rate they are converted."""
+    from abm.scenarios.conversion import conversion_notes
+
+    for one in scenarios:
+        for sentence in conversion_notes(one):
+            say(f"note: {one.name}: {sentence}")
 
 
 def with_posterior(overrides: Mapping[str, Any], posterior: str | None) -> dict[str, Any]:
@@ -218,6 +214,21 @@ def with_economy(overrides: Mapping[str, Any], economy: str | None) -> dict[str,
     if "economy" in overrides:
         raise UserError("--economy and --set economy are both given; remove one of them")
     return {**overrides, "economy": economy}
+
+
+def given_settings(settings: Sequence[str] | None, posterior: str | None, economy: str | None) -> dict[str, Any]:
+    """The settings of ``--set``, ``--posterior`` and ``--economy`` together. Raises UserError if one is set twice."""
+    from abm.scenarios.scenario import parse_settings
+
+    return with_economy(with_posterior(parse_settings(list(settings or [])), posterior), economy)
+
+
+def refuse_economy(economy: str | None, remedy: str) -> None:
+    """Raise UserError where ``--economy`` is given to a command that has none, with what to do instead."""
+    from abm.errors import UserError
+
+    if economy is not None:
+        raise UserError(f"--economy: {remedy}")
 
 
 def note_fixed_parameters(scenarios: Sequence[Scenario]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from abm.commands.options import NoEconomy, refuse_economy
 from abm.errors import UserError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def app(
         bool, typer.Option("--prepare/--no-prepare", help="Run the shipped scenarios in idle time, once.")
     ] = True,
     library: Annotated[Path | None, typer.Option(help="Folder in which the page saves scenarios.")] = None,
+    economy: NoEconomy = None,
 ) -> None:
     """Serve the page on which policies are moved and compared.
 
@@ -49,12 +51,12 @@ def app(
 
     The page is served to this machine alone, unless --host and --token are given. Ctrl-C ends it.
     """
+    refuse_economy(economy, "the economy is chosen on the page; leave it out")
     if any(find_spec(name) is None for name in ("fastapi", "uvicorn")):
         raise UserError("the page needs FastAPI and uvicorn; install them with pip install 'xinzhi[app]'")
     token = _checked_token(host, token)
     listening, note = _bound(host, port)
-    number = listening.getsockname()[1]
-    reached = _own_address(host) if host in EVERY else host
+    number, reached = listening.getsockname()[1], _own_address(host) if host in EVERY else host
     name = f"[{reached}]" if ":" in reached else reached
     address = f"http://{name}:{number}/{f'#token={token}' if token else ''}"
     facilitator = token_urlsafe(16) if token else ""

@@ -19,9 +19,10 @@ from abm.commands.options import (
     finish,
     folder_for,
     folder_in,
-    in_named_economy,
+    note_conversions,
     refuse_what_does_not_fit,
     say,
+    with_economy,
 )
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def responses(
     from abm.experiments.responses.responses import responses as run
     from abm.scenarios.scenario import load_scenario, parse_settings
 
-    given = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
-    chosen, span = in_named_economy(given, economy), range(first_seed, first_seed + seeds)
+    chosen = as_given(scenario, load_scenario(scenario, with_economy(parse_settings(settings or []), economy)))
+    note_conversions([chosen])
+    span = range(first_seed, first_seed + seeds)
     sizes = split_sizes(shock, chosen.tables, chosen.opening_year)
     plan = planned(chosen, workers, span, sizes, year, after, None, calm)
     refuse_what_does_not_fit(workers, seeds, plan.start + plan.after, first_seed)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Fresh,
     Out,
@@ -24,13 +25,13 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    given_settings,
     last_period,
     note_idle_levers,
     period,
     refuse_what_does_not_fit,
     report,
     say,
-    with_posterior,
 )
 
 
@@ -44,6 +45,7 @@ def run(
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
+    economy: EconomyName = None,
     posterior: Posterior = None,
     fresh: Fresh = False,
     overwrite: Overwrite = False,
@@ -55,16 +57,14 @@ def run(
     figures. Seeds that were run before are read again. Ctrl-C ends the run and writes the seeds that are finished.
     """
     from abm.comparing import quarters_until
-    from abm.scenarios.scenario import load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    chosen = as_given(scenario, load_scenario(scenario, with_posterior(parse_settings(settings or []), posterior)))
+    chosen = as_given(scenario, load_scenario(scenario, given_settings(settings, posterior, economy)))
     length = quarters_until(chosen, until, quarters)
-    question = {
-        "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,
-        "seeds": [first_seed, seeds], "quarters": length,
-    }  # fmt: skip
+    digest, of_seeds = replace(chosen, quarters=length).digest(), [first_seed, seeds]
+    question = {"command": "run", "scenarios": [digest], "workers": workers, "seeds": of_seeds, "quarters": length}
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, chosen.name, question, overwrite)
     announce(1, seeds, workers, period(chosen.opening_year, length))

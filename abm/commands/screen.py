@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Quarters, Until
+from abm.commands.options import EconomyName, Quarters, Until, folder_in, usual_economy, with_economy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,7 @@ def screen(
     most: Annotated[int, typer.Option(min=1, help="Numbers that are printed.")] = MOST,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/screen.")] = None,
+    economy: EconomyName = None,
     shipped: Annotated[bool, typer.Option("--shipped", help="Print the one that came with this version.")] = False,
 ) -> None:
     """Find the assumed numbers that move the headlines most.
@@ -40,6 +41,10 @@ def screen(
     and without AI. An interrupted screening resumes with the same command.
     """
     if shipped:
+        if economy is not None:
+            from abm.errors import UserError
+
+            raise UserError("--economy: the screening that came with this version is China's; leave --shipped out")
         _print_shipped(most)
         return
     from abm.comparing import quarters_until
@@ -47,14 +52,15 @@ def screen(
     from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.sensitivity.screening import screening_of
 
-    numbers = screened(PAIR[0], width)
-    length = None if until is None and quarters is None else quarters_until(load_scenario(PAIR[0]), until, quarters)
-    designs = screening_designs(numbers, PAIR, worlds, workers, length)
-    folder = out or Path("results") / "screen"
-    with_ai, without_ai = (
+    with_ai, without_ai = (load_scenario(name, with_economy({}, economy)) for name in PAIR)
+    numbers = screened(with_ai, width)
+    length = None if until is None and quarters is None else quarters_until(with_ai, until, quarters)
+    designs = screening_designs(numbers, (with_ai, without_ai), worlds, workers, length)
+    folder = out or Path("results") / folder_in("screen", usual_economy(economy))
+    runs_with, runs_without = (
         _run(design, folder / name, processes) for name, design in zip(("with_ai", "without_ai"), designs, strict=True)
     )
-    found = screening_of(with_ai, without_ai, {one.key: one.scale for one in numbers})
+    found = screening_of(runs_with, runs_without, {one.key: one.scale for one in numbers})
     _report(found, numbers, folder, most, f"{worlds:,} worlds of {workers:,} adults, each on a seed of its own")
 
 

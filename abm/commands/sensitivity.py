@@ -15,8 +15,9 @@ from abm.commands.options import (
     Until,
     Workers,
     folder_in,
-    in_named_economy,
+    note_conversions,
     note_idle_policies,
+    with_economy,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def sensitivity(
     for name in outcome or OUTCOMES:
         measure_of(name)  # before anything is run for it
     if sweep is None:
-        chosen = in_named_economy(load_scenario(scenario), economy)
+        chosen = load_scenario(scenario, with_economy({}, economy))
+        note_conversions([chosen])
         done = _run(method, samples, seeds, workers, until, quarters, chosen, processes, out)
         ranges = report.range_table(ranges_of(scenario=chosen))
         folder = Path(done.folder)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Posterior, note_fixed_parameters, note_idle_policies
+from abm.commands.options import (
+    EconomyName,
+    Posterior,
+    folder_in,
+    note_conversions,
+    note_fixed_parameters,
+    note_idle_policies,
+)
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
@@ -24,6 +31,7 @@ def sweep(
         int | None, typer.Option(min=1, help="Processes on this machine; default: one per core.")
     ] = None,
     posterior: Posterior = None,
+    economy: EconomyName = None,
     retry: Annotated[bool, typer.Option("--retry", help="Repeat failed runs.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the planned runs and exit.")] = False,
 ) -> None:
@@ -35,14 +43,17 @@ def sweep(
     import abm.experiments.sweeps.sweep as experiments
     from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
-    from abm.experiments.sweeps.design import load_design, with_draws
+    from abm.experiments.sweeps.design import load_design, opened_in, with_draws
 
     first, slash, last = shard.partition("/")
     if not (slash and first.isdecimal() and last.isdecimal()):
         raise UserError(f"--shard {shard}: write --shard I/N, for instance --shard 1/8")
-    chosen = with_draws(load_design(design), posterior)
+    chosen = with_draws(opened_in(load_design(design), economy), posterior)
+    if economy is not None and out is None:
+        out = Path("results") / folder_in(chosen.name, chosen.scenario.tables)
     typer.echo(chosen.in_words())
     note_idle_policies(chosen)
+    note_conversions([chosen.scenario])
     note_fixed_parameters([chosen.scenario])
     if dry_run:
         return

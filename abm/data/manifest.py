@@ -25,7 +25,7 @@ MANIFEST = "manifest.yaml"
 RECORDS = ("published.csv", "history.csv")  # what the nowcast is held against
 KEYS = (
     "name", "title", "country", "offered_as", "currency", "stands_in_for", "openings", "regions", "adoption", "notes",
-    "sources",
+    "texts", "sources",
 )  # fmt: skip
 LANGUAGES = ("en", "zh")
 STATUSES = ("read", "derived", "assumed")
@@ -60,9 +60,10 @@ class Manifest:
     """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
 
     ``country`` is its name in a sentence, the title unless given; ``offered_as`` what planners choose it by on a page,
-    empty where it is not offered; ``adoption`` says in a sentence what its use of AI rests on. ``notes`` and
-    ``sources`` may be absent; the latter has groups of FIGURES. ``stands_in_for`` names the shipped economy in whose
-    place this one opens in years for which that has no tables; empty for none.
+    empty where it is not offered; ``adoption`` says in a sentence what its use of AI rests on. ``texts`` maps texts of
+    reports that are on China to its own. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES.
+    ``stands_in_for`` names the shipped economy in whose place this one opens in years for which that has no tables;
+    empty for none.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Manifest:
     offered_as: Mapping[str, str] = field(default_factory=dict)
     adoption: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sources: Mapping[str, Origin] = field(default_factory=dict)
     stands_in_for: str = ""
 
@@ -190,7 +192,7 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
         country=check.texts("country" if "country" in document.data else "title"),
         offered_as=check.texts("offered_as") if "offered_as" in document.data else {},
         adoption=check.texts("adoption") if "adoption" in document.data else {}, notes=_notes(check),
-        sources=_sources(check), stands_in_for=str(document.data.get("stands_in_for") or ""),
+        texts=_texts(check), sources=_sources(check), stands_in_for=str(document.data.get("stands_in_for") or ""),
     )  # fmt: skip
 
 
@@ -213,6 +215,15 @@ def _notes(check: _Check) -> tuple[Note, ...]:
             raise check.fault(f"years should be a list of opening years, not {shown(years)}", "notes", at)
         notes.append(Note(check.texts_in(note, "notes", at), tuple(years)))
     return tuple(notes)
+
+
+def _texts(check: _Check) -> dict[str, dict[str, str]]:
+    """{text of a report that is on China: that on this economy, in each language}."""
+    found = check.data.get("texts") or []
+    if not isinstance(found, list):
+        raise check.fault(f"texts should be a list, not {shown(found)}", "texts")
+    read = [check.texts_in(one, "texts", at, also=("instead_of",)) for at, one in enumerate(found)]
+    return {" ".join(one.pop("instead_of").split()): one for one in read}
 
 
 def _sources(check: _Check) -> dict[str, Origin]:

@@ -23,7 +23,7 @@ from abm.levers.declaration import Lever, LeverParameter
 from abm.levers.finding import load_levers
 from abm.levers.instruments import Instruments
 
-__all__ = ["is_money", "lever_in", "levers_in", "neutral_in", "parameter_in"]
+__all__ = ["is_money", "lever_in", "levers_in", "neutral_in", "parameter_in", "rate_between"]
 
 DIGITS = 3  # of a strength that is converted
 ROUGH = 1  # of a bound, a range or a step
@@ -34,11 +34,28 @@ def is_money(parameter: LeverParameter) -> bool:
     return DECLARED in parameter.unit
 
 
+def rate_between(origin: str, economy: str, year: int, purchasing_power: bool = False) -> tuple[float, int]:
+    """How much of the currency of ``economy`` one unit of that of ``origin`` is, and the year of the rate.
+
+    It is that of the opening year where both open then, else of the last year in which each of them does. Raises
+    UserError where the tables of one have no rate.
+    """
+    shared = set(find_economy(origin).openings).intersection(find_economy(economy).openings)
+    in_year = year if year in shared else max(shared, default=year)
+    return exchange_rate(origin, economy, in_year, purchasing_power), in_year
+
+
+def _year_in(economy: str, year: int | None) -> int:
+    """The opening year, or the last of the economy where none is given or it does not open then."""
+    manifest = find_economy(economy)
+    return latest_year(manifest) if year is None or year not in manifest.openings else year
+
+
 def neutral_in(parameter: LeverParameter, economy: str, year: int | None = None) -> float:
     """The neutral value of a parameter in an economy: its own where an instrument of it is at the economy's value."""
     if not parameter.rests_at:
         return parameter.neutral
-    year = latest_year(find_economy(economy)) if year is None else year
+    year = _year_in(economy, year)
     at_rest = Instruments(carbon_price=load_tables(year, economy).allowance_price)
     return float(getattr(at_rest, parameter.rests_at))
 
@@ -51,8 +68,8 @@ def lever_in(lever: Lever, economy: str = DEFAULT_ECONOMY, year: int | None = No
     """
     if elsewhere(economy) is None or not any(map(is_money, lever.parameters)):
         return lever
-    year = latest_year(find_economy(economy)) if year is None else year
-    rate = exchange_rate(DEFAULT_ECONOMY, economy, year)
+    year = _year_in(economy, year)
+    rate, _ = rate_between(DEFAULT_ECONOMY, economy, year)
     there = {one.name: parameter_in(one, economy, year) for one in lever.parameters if is_money(one)}
     strength = {
         name: _rounded(_value(value, lever.parameter(name), there[name], rate), DIGITS) if name in there else value
@@ -79,8 +96,8 @@ def parameter_in(one: LeverParameter, economy: str = DEFAULT_ECONOMY, year: int 
     """
     if elsewhere(economy) is None or not is_money(one):
         return one
-    year = latest_year(find_economy(economy)) if year is None else year
-    rate = exchange_rate(DEFAULT_ECONOMY, economy, year)
+    year = _year_in(economy, year)
+    rate, year_of_rate = rate_between(DEFAULT_ECONOMY, economy, year)
     neutral = neutral_in(one, economy, year) if one.rests_at else rate * one.neutral
     moved = one._replace(neutral=neutral)
     upper = _rounded(_value(one.upper, one, moved, rate), ROUGH)
@@ -93,7 +110,7 @@ def parameter_in(one: LeverParameter, economy: str = DEFAULT_ECONOMY, year: int 
         step=_rounded(rate * one.step, ROUGH),
         unit=in_currency(one.unit, economy),
         display=one.display._replace(text=in_currency(one.display.text, economy)),
-        source=f"amounts in {DECLARED} at the exchange rate of {year}, {rate:.3g}: {one.source}",
+        source=f"amounts in {DECLARED} at the exchange rate of {year_of_rate}, {rate:.3g}: {one.source}",
     )
 
 

@@ -259,7 +259,11 @@ def _closed(
     land, income_tax = (missing, income_tax) if parameters.government.land_fees else (0.0, income_tax + missing)
     for name, money in (("land fees", land), ("the income tax", income_tax)):
         if money < 0:
-            raise UserError(f"the opening budget does not close: {name} would be {money / gdp:.3f} of GDP")
+            other = str(not parameters.government.land_fees).lower()
+            raise UserError(
+                f"the opening budget does not close: {name} would be {money / gdp:.2g} of GDP; "
+                f"write assumptions.government.land_fees: {other}"
+            )
     structure.land_fee_share = land / (land + _dwellings(structure, opening))
     return land, income_tax
 

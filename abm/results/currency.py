@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from abm.data import DECLARED, elsewhere, find_economy, in_currency, latest_year, load_tables
@@ -67,6 +68,9 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     other = elsewhere(economy) if economy else None
     if other is None:
         return text
+    for one in dict.fromkeys((language, ENGLISH)):  # files are quoted in English in every language
+        for pattern, own in _own_texts(tuple((of, own[one]) for of, own in other.texts.items()), one):
+            text = pattern.sub(own, text)
     text = text.replace(DECLARED, other.currency["code"])
     text = text.replace(PER_YUAN, f"_per_{_one(other.currency).replace(' ', '_')}")
     text = ONE_YUAN.sub(rf"\1\2{_one(other.currency)}", text)
@@ -88,6 +92,18 @@ def _hours_of(economy: str, language: str) -> str:
         return r"\g<0>"
     source = translated(tables.macro.sources["hours_per_week"], language)
     return ITS_HOURS[language].format(hours=tables.hours_per_week, source=source)
+
+
+@cache
+def _own_texts(texts: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The texts on China as they stand in lines or in a page, each with the one that the economy has in its place."""
+    found = []
+    for declared, own in texts:
+        text = translated(declared, language)
+        if language == ENGLISH or text != declared:
+            words = r"\s+".join(re.escape(word).replace("'", "(?:'|&#39;|&#x27;)") for word in text.split())
+            found.append((re.compile(words), own.replace("\\", r"\\")))
+    return tuple(found)
 
 
 @contextmanager

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.data import OPENING_YEARS
+from abm.data import OPENING_YEARS, economy_for
 from abm.errors import UserError, control_character, located, nearest, placed, refusal, template
 from abm.levers.time_paths import Setting, read_setting
+from abm.scenarios.economies import named_economy
 from abm.scenarios.entries import entries_of, entry, read_entries
 from abm.scenarios.opening_year import OPENING_YEAR_KEY, checked_opening_year
 from abm.scenarios.places import Place
@@ -95,9 +97,16 @@ class Layer(NamedTuple):
     applications: dict[str, bool]
 
 
-def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR) -> Layer:
-    """The file's content if nothing is wrong with it, else UserError with the place and the remedy."""
+def check(
+    data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR, below: str = "", folder: Path = Path()
+) -> Layer:
+    """The file's content if nothing is wrong with it, else UserError with the place and the remedy.
+
+    ``below`` is the economy of what the file extends, in whose currency its amounts are unless it names one itself,
+    a shipped one or a folder as seen from ``folder``.
+    """
     content = read_entries(ScenarioFile, data, place, _all_keys)
+    economy = named_economy(content.economy, folder, place) or below or economy_for(opening_year)
     if content.ai is not None:
         with placed(place.of("ai")):
             PRESET.checked(content.ai, "ai")
@@ -113,10 +122,10 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         economy=content.economy,
         posterior=content.posterior,
         quarters=_length(content, place, opening_year),
-        levers=_checked_levers(content.levers, place, opening_year),
+        levers=_checked_levers(content.levers, place, opening_year, economy),
         ai=content.ai,
         closures=checked_closures(content.closures, place),
-        assumptions=_checked_assumptions(content.assumptions, place),
+        assumptions=_checked_assumptions(content.assumptions, place, economy),
         mechanisms=checked_mechanisms(content.mechanisms, place),
         applications=checked_applications(content.applications, place),
     )
@@ -220,20 +229,21 @@ def _all_keys() -> list[str]:
     return [*entries_of(ScenarioFile), *dotted, *switch_keys()]
 
 
-def _checked_levers(levers: Mapping[Any, Any], place: Place, opening_year: int) -> dict[str, Setting]:
-    from abm.levers import lever_named
+def _checked_levers(levers: Mapping[Any, Any], place: Place, opening_year: int, economy: str) -> dict[str, Setting]:
+    """The settings, amounts of money within their bounds in the currency of the economy."""
+    from abm.levers import lever_in, lever_named
 
     checked = {}
     for name, value in levers.items():
         with placed(place.of("levers", name)):
-            lever = lever_named(name)
+            lever = lever_in(lever_named(name), economy, opening_year)
         checked[name] = read_setting(
             lever, value, lambda *keys, name=name: place.of("levers", name, *keys), (opening_year, LAST_YEAR)
         )
     return checked
 
 
-def _checked_assumptions(groups: Mapping[Any, Any], place: Place) -> dict[str, Any]:
+def _checked_assumptions(groups: Mapping[Any, Any], place: Place, economy: str) -> dict[str, Any]:
     from abm.parameters import describe_parameters, parameter_named
 
     checked = {}
@@ -261,5 +271,5 @@ def _checked_assumptions(groups: Mapping[Any, Any], place: Place) -> dict[str, A
             with placed(here):
                 checked[key] = parameter_named(key).kind.checked(value, f"assumptions.{key}")
                 if key == OPENING_YEAR_KEY:
-                    checked_opening_year(checked[key])
+                    checked_opening_year(checked[key], economy)
     return checked

@@ -9,6 +9,7 @@ from typing import Any
 from abm.data import (
     DEFAULT_ECONOMY,
     DEFAULT_YEAR,
+    Manifest,
     digest_of,
     elsewhere,
     find_economy,
@@ -18,7 +19,6 @@ from abm.data import (
     shipped_economies,
 )
 from abm.errors import UserError, nearest, placed
-from abm.languages import ENGLISH
 from abm.levers.abroad import is_money, lever_in
 from abm.levers.declaration import Lever, LeverParameter
 from abm.levers.finding import lever_named
@@ -54,10 +54,7 @@ def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str
     """
     manifest = find_economy(economy)
     if year not in manifest.openings:
-        others = [name for name in shipped_economies() if year in find_economy(name).openings]
-        remedy = f"; write economy: {others[0]}" if others else ""
-        known = ", ".join(map(str, manifest.openings))
-        raise UserError(f"{here}: the economy {manifest.label} does not open in {year}, only in {known}{remedy}")
+        raise _not_open(manifest, economy, year, here)
     lacking = lacking_in(economy, year)
     held = {one.code for one in (*known_sectors(), *known_regions())} - lacking
     for lever, setting in levers.items():
@@ -66,12 +63,25 @@ def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str
         _require_bounds(economy, year, lever_named(lever), setting, here)
 
 
+def _not_open(manifest: Manifest, economy: str, year: int, here: str) -> UserError:
+    """What is wrong with the year: another one of the country first, another country only as what it is."""
+    from abm.scenarios.opening_year import years_of
+
+    others = [name for name in shipped_economies() if year in find_economy(name).openings]
+    same = [name for name in others if find_economy(name).currency["code"] == manifest.currency["code"]]
+    if same:
+        known, remedy = tuple(manifest.openings), f"; write economy: {same[0]}"
+    else:
+        known = years_of(economy)
+        remedy = f"; take one of these, or for another country write economy: {others[0]}" if others else ""
+    years = ", ".join(map(str, known))
+    return UserError(f"{here}: the economy {manifest.label} does not open in {year}, only in {years}{remedy}")
+
+
 def _require_bounds(economy: str, year: int, lever: Lever, setting: Any, here: str) -> None:
     """Read a setting in money again, in the bounds that it has in the currency of the economy."""
-    abroad = elsewhere(economy)
-    if abroad is not None and any(map(is_money, lever.parameters)):
-        place = f"{here}: levers.{lever.name} in {abroad.currency[ENGLISH]}"
-        read_setting(lever_in(lever, economy, year), setting, lambda *_: place)
+    if elsewhere(economy) is not None and any(map(is_money, lever.parameters)):
+        read_setting(lever_in(lever, economy, year), setting, lambda *_: here)
 
 
 def lacking_in(economy: str, year: int) -> set[str]:

@@ -10,7 +10,7 @@ from abm.levers import LeverParameter, lever_in, lever_named
 from abm.levers.time_paths import FIRST_QUARTER, read_setting
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["ResolvedPath", "paths_text", "resolved_path"]
+__all__ = ["ResolvedPath", "amounts_text", "paths_text", "resolved_path"]
 
 
 class ResolvedPath(NamedTuple):
@@ -63,6 +63,22 @@ def paths_text(scenario: Scenario) -> str:
     """Every time path of the scenario as a table, years of one value in one row; empty where there is none."""
     paths = [one for lever in scenario.levers for one in resolved_path(scenario, lever) if one.dated]
     return "\n\n".join("\n".join(_lines(one)) for one in paths)
+
+
+def amounts_text(scenario: Scenario) -> str:
+    """A line for every single number that a lever is set to: what it is, its usual range, and whether it is in it."""
+    numbers = [one for lever in scenario.levers for one in resolved_path(scenario, lever) if not one.dated]
+    return "\n".join(map(_amount, numbers))
+
+
+def _amount(one: ResolvedPath) -> str:
+    parameter = one.parameter
+    value = next(iter(one.values.values()))
+    low, high = parameter.usual
+    factor = parameter.display.factor
+    usual = f"usual {_number(factor * low)} to {_number(factor * high)}"
+    outside = "" if low <= value <= high or value == parameter.neutral else "; this is outside the usual range"
+    return f"{one.key} is {parameter.shown(value)}; {usual}{outside}"
 
 
 def _lines(one: ResolvedPath) -> Iterator[str]:

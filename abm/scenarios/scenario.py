@@ -21,6 +21,7 @@ from abm.errors import UserError, brief, nearest, placed, shown, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
+from abm.scenarios.conversion import Conversion, conversions_to, in_words_after, other_currency, set_anew
 from abm.scenarios.economies import identity, named_economy, require_tables
 from abm.scenarios.lever_files import KEY, files_used, read_lever_files
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
@@ -55,7 +56,8 @@ class Scenario:
     call the scenario, else its name. ``economy`` is asked for, ``tables`` opens. ``posterior`` is the
     table of which each seed takes a draw. ``against`` is the scenario that it is compared with where no other is given,
     and ``measured_by`` names the outcomes that answer its question beside those of every comparison; both belong to the
-    file itself and not to what extends it.
+    file itself and not to what extends it. ``converted`` says which amounts of money were written for an economy with
+    another currency.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Scenario:
     levers_from: dict[str, str] = field(default_factory=dict)
     economy: str = ""
     posterior: str = ""
+    converted: tuple[Conversion, ...] = ()
 
     @property
     def opening_year(self) -> int:
@@ -93,10 +96,10 @@ class Scenario:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
         return {
             "name": self.name,
-            "title": self.title,
-            "question": self.question,
-            "expected_channels": list(self.expected_channels),
-            "leaves_out": list(self.leaves_out),
+            "title": str(self.title),
+            "question": str(self.question),
+            "expected_channels": list(map(str, self.expected_channels)),
+            "leaves_out": list(map(str, self.leaves_out)),
             **({"against": self.against} if self.against else {}),
             **({"measured_by": list(self.measured_by)} if self.measured_by else {}),
             "economy": self.tables,
@@ -166,8 +169,13 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
     data = {str(key): nested(str(key), plain(value)) for key, value in settings.items()}
     opening = opening_year_in(reversed(list(data.values())), scenario.opening_year)
     changed = scenario
-    for key, (name, content) in zip(settings, data.items(), strict=True):
+    pairs = list(zip(settings, data.items(), strict=True))
+    # The economy first: amounts beside it are in its currency, and what the scenario has already is converted.
+    for key, (name, content) in sorted(pairs, key=lambda pair: pair[1][0] != "economy"):
         changed = _override(changed, name, plain(settings[key]), content, here, opening)
+    given = {name: plain(settings[key]) for key, (name, _) in pairs}
+    texts = {name: text for name, text in in_words_after(scenario, changed).items() if name not in given}
+    changed = replace(changed, overrides=scenario.overrides | given, **texts)
     require_tables(changed.tables, opening, changed.levers, here or "override economy")
     if opening != scenario.opening_year:
         for name, setting in changed.levers.items():
@@ -206,7 +214,11 @@ def _load_chain(reference: str) -> Scenario:
     for one in reversed(files):  # a file may pull a lever that a file below it has brought
         read_lever_files(one.data.get(KEY), one.path.parent, one.place.of(KEY))
     opening = opening_year_in(one.data for one in files)
-    layers = [check(one.data, one.place, opening) for one in files]
+    layers: list[Layer] = []
+    below = ""
+    for one in reversed(files):  # amounts of money are in the currency of the economy that the file or one below names
+        layers.insert(0, check(one.data, one.place, opening, below, one.path.parent))
+        below = named_economy(layers[0].economy, one.path.parent, one.place) or below
     seen, top = [one.path.resolve() for one in files], layers[0]
     scenario = Scenario(
         name=top.name or seen[0].stem,
@@ -295,30 +307,44 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     label = here or f"override {brief(key, LONGEST_SETTING)}={brief(value)}"
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
-    layer = check(data, place, opening_year)
+    layer = check(data, place, opening_year, scenario.economy)
     for name in ("extends", "against"):
         if getattr(layer, name) is not None:
             raise UserError(f"{label}: `{name}` belongs in a scenario file")
     changed = _laid_over(scenario, layer, place, opening_year)
     texts = {name: getattr(layer, name) for name in TEXTS if name in data}
-    return replace(changed, overrides={**scenario.overrides, key: value}, **texts)
+    return replace(changed, **texts)
 
 
 def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int, folder: Path = Path()) -> Scenario:
+    economy = named_economy(layer.economy, folder, place) or scenario.economy
+    scenario = _moved_to(scenario, economy, opening_year, place)
     levers = dict(scenario.levers)
     for name, setting in layer.levers.items():
         with placed(place.of("levers", name)):
             first_year = opening_year + FIRST_QUARTER // 4
             levers[name] = laid_over(lever_named(name), levers.get(name), setting, first_year)
     quarters = layer.quarters or scenario.quarters
+    instead = set_anew(layer.levers)
     return replace(
         scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
         assumptions={**scenario.assumptions, **layer.assumptions}, ai=layer.ai or scenario.ai, quarters=quarters,
-        economy=named_economy(layer.economy, folder, place) or scenario.economy,
+        economy=economy, converted=tuple(one for one in scenario.converted if one.lever not in instead),
         posterior=named_posterior(layer.posterior, folder, place) or scenario.posterior,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
         applications={**scenario.applications, **layer.applications},
     )  # fmt: skip
+
+
+def _moved_to(scenario: Scenario, economy: str, opening_year: int, place: Place) -> Scenario:
+    """The scenario with its amounts of money in the currency of an economy that a file or a setting names."""
+    origin = scenario.economy or DEFAULT_ECONOMY
+    if not scenario.levers or not economy or not other_currency(origin, economy):
+        return scenario
+    with placed(place.of("economy")):
+        made = conversions_to(scenario.levers, origin, economy, opening_year)
+    levers = scenario.levers | {one.lever: one.after for one in made}
+    return replace(scenario, levers=levers, converted=made)
 
 
 def find_scenario(reference: str, folder: Path = Path()) -> Path:

@@ -15,7 +15,7 @@ __all__ = ["policy_cautions"]
 CARBON = said(
     "Carbon price: the responses of energy use and of the carbon in electricity are assumed, not estimated for the "
     "country. Other ways to allot allowances, border adjustment, plants written off early and damage from climate "
-    "change are not in the model."
+    "change are not in the model, and fuel that households burn in homes and cars pays no carbon price."
 )
 DIVIDEND = said(
     "Equal payments: the dividend and basic income go to adults, each alike, and to no children; tenths are of adults, "

@@ -32,7 +32,7 @@ def test_it_prints_and_writes_what_makes_the_difference(tmp_path, command_in):
         (("baseline", "baseline"), "same economy"),
         (("no_ai", "baseline", "--year", 2020), "--year 2020"),
         (("no_ai", "baseline", "--family", "labor"), "labor"),
-        (("no_ai",), "B"),
+        (("nowhere",), "no scenario 'nowhere'"),
     ],
 )
 def test_bad_input_ends_in_one_line(tmp_path, command_in, words, told):

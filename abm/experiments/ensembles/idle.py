@@ -7,13 +7,14 @@ from typing import Any
 
 from abm.languages import said
 from abm.levers.settings import resolve
+from abm.scenarios.lever_paths import ResolvedPath, resolved_path
 from abm.scenarios.scenario import Scenario, with_settings
 
 __all__ = ["idle_by_lever", "idle_levers", "idle_policies"]
 
 
 def idle_levers(scenario: Scenario, quarters: int) -> list[str]:
-    """A sentence for each lever of which no change begins before the run has ended."""
+    """A sentence for each lever that does nothing: it begins after the run, or sets what holds without it."""
     return list(idle_by_lever(scenario, quarters).values())
 
 
@@ -26,7 +27,35 @@ def idle_by_lever(scenario: Scenario, quarters: int) -> dict[str, str]:
         if changes and changes[0][0] > quarters:
             begins = opening + changes[0][0] // 4
             sentences[name] = _idle(name, begins, last)
+        elif changes and (sentence := _neutral(scenario, name)):
+            sentences[name] = sentence
     return sentences
+
+
+def _neutral(scenario: Scenario, name: str) -> str:
+    """What to say of a lever that sets its parameters to what they are without it; empty for one that acts."""
+    paths = resolved_path(scenario, name)
+    if paths and all(value == one.parameter.neutral for one in paths for value in one.values.values()):
+        one = paths[0]
+        return said(
+            "the lever {name} sets {parameter} to {value}, as it is without the lever; it does nothing",
+            name=name, parameter=one.parameter.name, value=_shown(one),
+        )  # fmt: skip
+    priced = [one for one in paths if one.parameter.acting]
+    if priced and all(value <= one.parameter.neutral for one in priced for value in one.values.values()):
+        one = priced[0]
+        return said(
+            "the lever {name} sets {parameter} to {value}, which is not above the {neutral} that are free of charge; "
+            "it does nothing",
+            name=name, parameter=one.parameter.name, value=_shown(one),
+            neutral=one.parameter.shown(one.parameter.neutral),
+        )  # fmt: skip
+    return ""
+
+
+def _shown(path: ResolvedPath) -> str:
+    """The highest value of a path as a planner reads it."""
+    return path.parameter.shown(max(path.values.values()))
 
 
 def _idle(name: str, begins: int, last: int) -> str:

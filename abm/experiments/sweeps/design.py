@@ -25,11 +25,12 @@ from abm.experiments.sweeps.world_keys import lever_of, scenario_key
 from abm.experiments.sweeps.worlds import check_axes, check_points
 from abm.experiments.sweeps.yearly_outcomes import UNITS
 from abm.results.years import QUARTERS_OF_A_YEAR, last_quarter, whole_years
+from abm.scenarios.conversion import conversions_to, other_currency, priced_levers
 from abm.scenarios.lever_files import files_used, read_lever_files
 from abm.scenarios.places import Place
 from abm.scenarios.scenario import Scenario, find_scenario, load_scenario, with_settings
 
-__all__ = ["DETAILS", "Design", "load_design", "with_draws"]
+__all__ = ["DETAILS", "Design", "load_design", "opened_in", "with_draws"]
 
 LEAST_QUARTERS = QUARTERS_OF_A_YEAR - 1  # that hold a whole year, counting the opening
 
@@ -175,6 +176,33 @@ def with_draws(design: Design, posterior: str | None) -> Design:
     if posterior is None:
         return design
     return replace(design, scenario=with_settings(design.scenario, {"posterior": posterior}))
+
+
+def opened_in(design: Design, economy: str | None) -> Design:
+    """The design over its scenario in another economy, the amounts of money of its policies converted.
+
+    Raises UserError where an amount of money is uncertain: its range was given in the currency of the scenario.
+    """
+    if economy is None:
+        return design
+    base = with_settings(design.scenario, {"economy": economy})
+    if not other_currency(design.scenario.tables, base.tables):
+        return replace(design, scenario=base)
+    levers = {lever: 0 for world in design.worlds for key in world if (lever := lever_of(key)) is not None}
+    if priced := priced_levers(levers):
+        raise UserError(
+            f"--economy {economy}: {design.name} has ranges of {next(iter(priced))} in the currency of "
+            f"{design.scenario.tables}; write `economy: {economy}` into its scenario and the ranges in its currency"
+        )
+    policies = {
+        name: one | {
+            made.lever: made.after
+            for made in conversions_to(one, design.scenario.tables, base.tables, base.opening_year)
+        }
+        for name, one in design.policies.items()
+    }  # fmt: skip
+    financing = {name: _financing(one, base) if design.financing else {} for name, one in policies.items()}
+    return replace(design, scenario=base, policies=policies, financing=financing if design.financing else {})
 
 
 def _found(reference: str) -> Path:

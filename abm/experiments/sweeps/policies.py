@@ -12,6 +12,7 @@ from abm.experiments.sweeps.design_checks import POLICIES, DesignFile
 from abm.levers import FIRST_QUARTER, lever_named
 from abm.levers.time_paths import laid_over, read_setting
 from abm.scenarios.checks import LAST_YEAR
+from abm.scenarios.conversion import other_currency
 from abm.scenarios.places import Place
 from abm.scenarios.plain_values import canonical, plain
 from abm.scenarios.presets import CENTRAL
@@ -85,6 +86,8 @@ def _package(name: Any, value: Any, base: Scenario, folder: Path, place: Place) 
         with placed(place.of("policies", name)):
             scenario = load_scenario(find_scenario(value, folder))
             _refuse_other_keys(value, scenario, base)
+            if other_currency(scenario.tables, base.tables):
+                scenario = load_scenario(scenario, {"economy": base.tables})
             return {lever: _whole(lever, setting, base) for lever, setting in scenario.levers.items()}
     if value is not None and not isinstance(value, Mapping):
         here = place.of("policies", name)

@@ -93,7 +93,11 @@ def _screened(known: ParameterInformation, width: float, scale: float) -> Screen
 
 
 def screening_designs(
-    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], worlds: int, workers: int, quarters: int | None
+    numbers: Iterable[ScreenedNumber],
+    scenarios: tuple[str | Scenario, str | Scenario],
+    worlds: int,
+    workers: int,
+    quarters: int | None,
 ) -> tuple[Design, Design]:
     """The same worlds and seeds over each of two scenarios, with AI and without."""
     axes = tuple(
@@ -107,9 +111,9 @@ def screening_designs(
     drawn, problem = draw_worlds(sampling, axes, ())
     first, second = (
         Design(
-            f"screen_{name}", "Which numbers move the headlines?", loaded := load_scenario(name), axes, sampling,
+            f"screen_{loaded.name}", "Which numbers move the headlines?", loaded, axes, sampling,
             drawn, {"none": {}}, (FIRST_SEED,), workers, quarters or loaded.quarters, "years", problem, own_seeds=True,
         )
-        for name in scenarios
+        for loaded in map(load_scenario, scenarios)
     )  # fmt: skip
     return first, second

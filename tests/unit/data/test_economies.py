@@ -195,7 +195,7 @@ def test_what_is_wrong_with_a_folder_is_one_line_with_the_place(mine, change, to
         ({"economy": "chnia_20"}, r"override economy=chnia_20: no economy 'chnia_20': .*nearest valid: china_20"),
         (
             {"economy": SOURCE, "assumptions.growth.opening_year": 2013},
-            "2013: the economy can open in 2012, 2015, 2017, 2018, 2019, 2024",
+            r"2013: the economy china_20 can open in 2012, 2015, 2018, 2024; no other year has tables",
         ),
         ({"economy": 3}, "economy should be the name of a shipped economy or the path of a folder"),
     ],

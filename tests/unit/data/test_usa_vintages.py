@@ -101,7 +101,10 @@ def test_the_books_close_for_two_years(year):
 
 
 def test_a_year_of_another_country_is_refused_in_one_line():
-    with pytest.raises(UserError, match="economy china does not open in 2019, .*; write economy: usa") as refused:
+    with pytest.raises(
+        UserError,
+        match="economy china does not open in 2019, only in 2012, 2015, 2018, 2024; take one .* write economy: usa",
+    ) as refused:
         load_scenario("baseline", {OPENING: 2019})
     assert "\n" not in str(refused.value)
     with pytest.raises(UserError, match=r"no tables of china for 2017; it opens in 2012.* `economy: usa` has tables"):
