@@ -133,11 +133,8 @@ def conversion_notes(scenario: Scenario) -> list[str]:
 def _note(one: Conversion) -> str:
     """A sentence on one lever; of a carbon price what counts is its excess over the price of allowances."""
     carbon = any(parameter.rests_at == CARBON for parameter in lever_named(one.lever).parameters)
-    return (
-        said("{note}; what lies above the price of allowances is converted", note=_amount(one))
-        if carbon
-        else (_amount(one))
-    )
+    note = _amount(one)
+    return said("{note}; what lies above the price of allowances is converted", note=note) if carbon else note
 
 
 def _amount(one: Conversion) -> str:

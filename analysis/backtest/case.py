@@ -52,7 +52,7 @@ class Case:
     systems        {target: targets that a VAR and a Bayesian VAR forecast it together with}
     reasons        {target: {an error upwards: a possible reason}}; judgement, not computed
     leading        {target: the group whose error says which of the two reasons applies}
-    breaks         {target: (year, a fault of the record)}, told where the year lies between opening and end
+    breaks         {target: (year, a fault of the record)}, named where the year lies between opening and end
     remark         on the record, under the tables and in the figure; may be empty
     """
 
